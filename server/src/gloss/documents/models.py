@@ -1,0 +1,155 @@
+"""Documents, their lines (stored once), and the copies that people work in."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from gloss.accounts.models import User
+from gloss.core.ids import document_id
+from gloss.projects.models import Project, ProjectAssignment
+
+
+class Document(models.Model):
+    """One uploaded file of a project, or one part of a split file.
+
+    Its lines are immutable. ``file_name`` decides the format and the export's name,
+    ``name`` is the title. ``stored_key`` is the original file in our storage.
+    """
+
+    uid = models.UUIDField(unique=True, default=document_id)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="documents")
+    name = models.CharField(max_length=512)
+    file_name = models.CharField(max_length=512)
+    part = models.PositiveIntegerField(default=0)
+    part_count = models.PositiveIntegerField(default=1)
+    position = models.PositiveIntegerField(default=0)
+    format = models.CharField(max_length=32, blank=True)
+    mime_type = models.CharField(max_length=128, default="text/plain")
+    stored_key = models.CharField(max_length=255, blank=True)
+    source_url = models.TextField(blank=True)
+    extra_files = models.JSONField(default=list)
+    encoding = models.CharField(max_length=32, default="utf-8")
+    newline = models.CharField(max_length=8, default="LF")
+    content_hash = models.CharField(max_length=64, blank=True)
+    size = models.BigIntegerField(default=0)
+    line_count = models.PositiveIntegerField(default=0)
+    token_count = models.PositiveBigIntegerField(default=0)
+    column_count = models.PositiveIntegerField(default=1)
+    has_header = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "file_name", "part"], name="documents_document_name")]
+        indexes = [models.Index(fields=["project", "position"], name="documents_document_order")]
+
+
+class Line(models.Model):
+    """One line of text or row of a table.
+
+    ``cells`` is a JSON list with the text of each cell. ``tokens`` is null for tables, else
+    a JSON list per cell of flat ``start, end`` code point offsets. ``metadata`` is null or a
+    JSON list per cell of metadata objects. Plain text columns, written and read in bulk.
+    """
+
+    pk = models.CompositePrimaryKey("document_id", "line")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="lines", db_index=False)
+    line = models.IntegerField()
+    cells = models.TextField()
+    tokens = models.TextField(null=True)
+    metadata = models.TextField(null=True)
+
+
+class ProjectColumn(models.Model):
+    """A column of a table project (the wire's document meta); ``index`` counts from zero."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="columns")
+    index = models.PositiveIntegerField()
+    name = models.CharField(max_length=512)
+    displayed = models.BooleanField(default=True)
+    labeler_restricted = models.BooleanField(default=False)
+    width = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "index"], name="documents_column_index")]
+
+
+class DocumentAssignment(models.Model):
+    """One labeler's slot on one document."""
+
+    assignment = models.ForeignKey(ProjectAssignment, on_delete=models.CASCADE, related_name="documents")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="assignments")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assignment", "document"], name="documents_slot")]
+
+
+class CabinetRole(models.TextChoices):
+    ROOT = "ROOT"
+    LABELER = "LABELER"
+    REVIEWER = "REVIEWER"
+
+
+class CabinetStatus(models.TextChoices):
+    IN_PROGRESS = "IN_PROGRESS"
+    COMPLETE = "COMPLETE"
+
+
+class Cabinet(models.Model):
+    """One person's copy of a project; the review cabinet is shared (``owner`` null), and so is the root."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="cabinets")
+    role = models.CharField(max_length=16, choices=CabinetRole.choices)
+    owner = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="cabinets")
+    status = models.CharField(max_length=16, choices=CabinetStatus.choices, default=CabinetStatus.IN_PROGRESS)
+    last_opened_uid = models.UUIDField(null=True)
+    column_display = models.JSONField(default=dict)
+    started_at = models.DateTimeField(null=True)
+    completed_at = models.DateTimeField(null=True)
+    completed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "role", "owner"], condition=models.Q(owner__isnull=False), name="documents_cabinet_owner"
+            ),
+            models.UniqueConstraint(
+                fields=["project", "role"], condition=models.Q(owner__isnull=True), name="documents_cabinet_shared"
+            ),
+        ]
+
+
+class CopyStatus(models.TextChoices):
+    NOT_STARTED = "NOT_STARTED"
+    IN_PROGRESS = "IN_PROGRESS"
+    COMPLETE = "COMPLETE"
+
+
+class DocumentCopy(models.Model):
+    """A document inside a cabinet: the wire's text document, with its own id, labels and status.
+
+    The text is the document's; only ``text_revision`` moves when lines of this copy are
+    edited, and with it the signature. The counters are kept by the writers of labels and
+    answers. Rows of the root cabinet carry no labels but pre-labels.
+    """
+
+    uid = models.UUIDField(unique=True, default=document_id)
+    cabinet = models.ForeignKey(Cabinet, on_delete=models.CASCADE, related_name="copies")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="copies")
+    status = models.CharField(max_length=16, choices=CopyStatus.choices, default=CopyStatus.NOT_STARTED)
+    text_revision = models.PositiveIntegerField(default=0)
+    label_count = models.PositiveIntegerField(default=0)
+    answered_count = models.PositiveIntegerField(default=0)
+    conflict_count = models.PositiveIntegerField(default=0)
+    accepted_count = models.PositiveIntegerField(default=0)
+    rejected_count = models.PositiveIntegerField(default=0)
+    cursor_line = models.PositiveIntegerField(default=0)
+    last_labeled_line = models.IntegerField(null=True)
+    last_saved_at = models.DateTimeField(null=True)
+    completed_at = models.DateTimeField(null=True)
+    active_millis = models.PositiveBigIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cabinet", "document"], name="documents_copy_document")]
