@@ -1,0 +1,58 @@
+/** Label classes as the palette shows them: depth first, with path, depth and hotkey. */
+
+import { parentIds } from "../commands/rules";
+import type { LabelClass, LabelSet } from "../model/types";
+import { assignHotkeys } from "./hotkeys";
+
+export interface PaletteEntry {
+  item: LabelClass;
+  layer: number;
+  /** Names from the root, joined: this is searched. */
+  text: string;
+  depth: number;
+  /** False for headings that cannot be applied themselves. */
+  selectable: boolean;
+  hotkey?: string | undefined;
+}
+
+export type PaletteUse = "SPAN" | "ARROW";
+
+function depthFirst(set: LabelSet, use: PaletteUse): { item: LabelClass; path: string[] }[] {
+  const ids = new Set(set.classes.map((item) => item.id));
+  const children = new Map<string | null, LabelClass[]>();
+  for (const item of set.classes) {
+    if (item.kind !== "ALL" && item.kind !== use) continue;
+    const parent = item.parentId && ids.has(item.parentId) ? item.parentId : null;
+    const siblings = children.get(parent) ?? [];
+    siblings.push(item);
+    children.set(parent, siblings);
+  }
+  const result: { item: LabelClass; path: string[] }[] = [];
+  const seen = new Set<string>();
+  const visit = (parent: string | null, path: string[]): void => {
+    for (const item of children.get(parent) ?? []) {
+      if (seen.has(item.id)) continue;
+      seen.add(item.id);
+      result.push({ item, path: [...path, item.name] });
+      visit(item.id, [...path, item.name]);
+    }
+  };
+  visit(null, []);
+  return result;
+}
+
+/** Entries of one label set for spans or arrows, hotkeys in the visible order. */
+export function paletteEntries(set: LabelSet, use: PaletteUse, leafOnly: boolean): PaletteEntry[] {
+  const parents = leafOnly && use === "SPAN" ? parentIds(set) : new Set<string>();
+  const rows = depthFirst(set, use).map(({ item, path }) => ({
+    item,
+    layer: set.index,
+    text: path.join(" › "),
+    depth: path.length - 1,
+    selectable: !parents.has(item.id),
+  }));
+  const selectable = rows.filter((row) => row.selectable);
+  const keys = assignHotkeys(selectable.map((row) => row.item.name));
+  const byId = new Map(selectable.map((row, i) => [row.item.id, keys[i]]));
+  return rows.map((row) => ({ ...row, hotkey: byId.get(row.item.id) }));
+}

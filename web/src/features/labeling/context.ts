@@ -1,0 +1,139 @@
+/**
+ * What the labeling screen gives to the workspace of a project kind. The
+ * screen owns frame, navigation, saving state and completion; a workspace
+ * owns everything between header and bottom bar.
+ */
+
+import { createContext, useContext } from "react";
+
+import type { LabelSet } from "../../editor/model/types";
+import type { Outbox } from "../../editor/oplog/outbox";
+
+export type LabelingMode = "LABELER" | "REVIEWER";
+export type ProjectKind = "TOKEN_BASED" | "ROW_BASED" | "DOCUMENT_BASED" | "BBOX_BASED" | "LINE_BASED";
+
+export interface LabelingProject {
+  id: string;
+  name: string;
+  kinds: ProjectKind[];
+  teamId: string | null;
+  status: string;
+  guideline: { name: string; content: string } | null;
+  settings: {
+    enableEditSentence: boolean;
+    enableInsertSentence: boolean;
+    enableDeleteSentence: boolean;
+    enableEditLabelSet: boolean;
+    hideLabelerNamesDuringReview: boolean;
+    hideLabelsFromInactiveLabelSetDuringReview: boolean;
+    hideRejectedLabelsDuringReview: boolean;
+    shouldConfirmUnusedLabelSetItems: boolean;
+    autoMarkDocumentAsComplete: boolean;
+  };
+  /** Who works here, to show names instead of ids; empty when names are hidden. */
+  people: { userId: number; name: string }[];
+}
+
+/** `TextDocumentSettings`, as far as the screen needs it. */
+export interface LabelingSettings {
+  allTokensMustBeLabeled: boolean;
+  allowArcDrawing: boolean;
+  allowCharacterBasedLabeling: boolean;
+  allowMultiLabels: boolean;
+  textLabelMaxTokenLength: number;
+  autoScrollWhenLabeling: boolean;
+  displayedRows: number;
+  enableTabularMarkdownParsing: boolean;
+  mediaDisplayStrategy: string;
+  viewer: string;
+  urlColumnNames: string[];
+}
+
+export interface LabelingDocument {
+  id: string;
+  fileName: string;
+  name: string;
+  part: number;
+  originId: string | null;
+  isCompleted: boolean;
+  status: string;
+  labelCount: number;
+  conflictCount: number;
+}
+
+export interface LabelingCabinet {
+  id: string;
+  role: LabelingMode;
+  status: string;
+  documents: LabelingDocument[];
+}
+
+/** Shown in the bottom bar. */
+export interface Progress {
+  /** Labels or answers given in this document. */
+  labels?: number;
+  /** One-based line or row last worked on. */
+  lastLine?: number | null;
+  /** Lines or rows without open questions or conflicts, of all. */
+  solved?: number;
+  total?: number;
+  conflicts?: number;
+}
+
+/** What undo and redo in the header act on. A workspace registers one and takes it back when it goes. */
+export interface UndoTarget {
+  canUndo: boolean;
+  canRedo: boolean;
+  /** Translated text of what would be undone, for the tooltip. */
+  undoName?: string;
+  redoName?: string;
+  undo: () => void;
+  redo: () => void;
+}
+
+export interface LabelingContext {
+  project: LabelingProject;
+  settings: LabelingSettings;
+  cabinet: LabelingCabinet;
+  document: LabelingDocument;
+  mode: LabelingMode;
+  /** Span label sets, by layer. Row and document projects have none. */
+  labelSets: LabelSet[];
+  /** No writing: cabinet or document complete, project archived. */
+  readOnly: boolean;
+  userId: string;
+  /**
+   * Every write goes through here: `outbox.register(kind, sender)` once,
+   * then `outbox.append({documentId, kind, payload})` per act. Pass the act's
+   * id on to the server so that sending twice changes nothing.
+   */
+  outbox: Outbox;
+  /** The next file, or nothing at the last one. */
+  goToNextDocument: () => void;
+  goToPreviousDocument: () => void;
+  goToDocument: (documentId: string) => void;
+  /** Toggle this document's completion, with the validation dialog. */
+  markDocumentComplete: () => void;
+  reportProgress: (progress: Progress) => void;
+  registerUndo: (target: UndoTarget | null) => void;
+  /** A short message at the foot of the screen. */
+  notify: (message: string, tone?: "info" | "error") => void;
+  /** Slot in the right panel: render extension cards into it with a portal. Null while the panel is closed. */
+  panel: HTMLElement | null;
+}
+
+/** Props of every workspace. */
+export interface WorkspaceProps {
+  context: LabelingContext;
+}
+
+const Context = createContext<LabelingContext | null>(null);
+
+export const LabelingContextProvider = Context.Provider;
+
+/** The labeling context; throws outside the labeling screen. */
+export function useLabeling(): LabelingContext {
+  const context = useContext(Context);
+  if (!context) throw new Error("useLabeling works inside the labeling screen only.");
+  return context;
+}
