@@ -47,8 +47,10 @@ class Span:
     """A span label. ``layer`` is the label set index, ``item`` the label item's id.
 
     Readers that only know a class name leave ``item`` empty and fill ``item_name``; the
-    importer resolves it (creating the class where allowed). ``id`` is unique in its file
-    and is what arrows refer to.
+    importer looks for it in set ``layer``, then in the other sets by index, and adds it to
+    set ``layer`` when it is nowhere. When both are filled, the id is tried first. A span
+    with neither is unlabeled: it only carries arrows. ``id`` is unique in its file and is
+    what arrows refer to.
     """
 
     id: str
@@ -130,7 +132,8 @@ class Answers:
     ``values`` is keyed by question id (as text) with the native values of the public API:
     text, list of texts, boolean, option label, option id (hierarchical), or a list of
     groups keyed the same way. ``candidates`` lists the values of unresolved conflicts by
-    question id; it is empty unless the export includes them.
+    question id, each ``{"value", "userIds"}`` and, inside a group, ``"parentQuestionId"``
+    and ``"nestedAnswerIndex"``; it is empty unless the export includes them.
     """
 
     line: int | None
@@ -163,7 +166,19 @@ class Warning_:
     column: int | None = None
 
 
-Record = Header | Line | LabelSet | Span | Arrow | Answers | Warning_
+@dataclass(slots=True)
+class SourceInfo:
+    """How a text file was written; the last record of its reader.
+
+    ``encoding`` is UTF-8, UTF-8-BOM, UTF-16-LE or UTF-16-BE; ``newline`` is LF, CRLF, CR,
+    MIXED, or NONE for a file of one unended line.
+    """
+
+    encoding: str
+    newline: str
+
+
+Record = Header | Line | LabelSet | Span | Arrow | Answers | Warning_ | SourceInfo
 
 
 @dataclass(slots=True)
@@ -172,7 +187,7 @@ class ReadOptions:
 
     ``max_tokens`` bounds the tokens of one line; ``tokenizer`` is the registry key.
     ``kinds`` are the project's kinds. ``questions`` are set for table files whose columns
-    may be bound to questions.
+    may be bound to questions. Without ``character_based``, spans grow to whole tokens.
     """
 
     file_name: str
@@ -183,6 +198,7 @@ class ReadOptions:
     custom_headers: Sequence[Column] = ()
     max_tokens: int = 3000
     max_columns: int = 500
+    character_based: bool = True
 
 
 @dataclass(slots=True)
