@@ -1,0 +1,3 @@
+export function LabelingScreen() {
+  return <div />;
+}

@@ -1,0 +1,21 @@
+import i18next from "i18next";
+import { initReactI18next } from "react-i18next";
+import en from "./en.json";
+
+/** Load the catalogue. Must be called once before the first render. */
+export async function startI18n(): Promise<void> {
+  if (i18next.isInitialized) return;
+  await i18next.use(initReactI18next).init({
+    lng: "en",
+    fallbackLng: "en",
+    initAsync: false,
+    resources: { en: { translation: en } },
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+}
+
+/** Translate outside of React. */
+export function t(key: string, values?: Record<string, unknown>): string {
+  return i18next.t(key, values ?? {});
+}
