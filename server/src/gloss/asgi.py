@@ -1,0 +1,66 @@
+"""The one ASGI callable: our own endpoints first, Django's handler for the OAuth token."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gloss.settings")
+
+import django
+
+django.setup()
+
+from django.core.handlers.asgi import ASGIHandler
+from starlette.requests import Request
+from starlette.routing import Match, Route
+
+from gloss import wiring
+from gloss.http import events, graphql, routes
+
+wiring.connect()
+django_application = ASGIHandler()
+ROUTES = (
+    Route("/graphql", graphql.answer, methods=["POST"]),
+    Route("/api/health", routes.health, methods=["GET"]),
+    Route("/api/static/proxy/upload", routes.upload, methods=["POST"]),
+    Route("/api/exports/{token}/{name}", routes.export_file, methods=["GET"]),
+    Route("/api/media/{token}/{name}", routes.media_file, methods=["GET"]),
+    Route("/api/events", events.stream, methods=["GET"]),
+    Route("/api/admin/outbox", routes.outbox, methods=["GET"]),
+    Route("/api/v1/users", routes.users, methods=["GET", "POST"]),
+    Route("/api/v1/users/oauth", routes.users, methods=["POST"]),
+    Route("/{path:path}", routes.static_file, methods=["GET"]),
+)
+
+
+async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Answer one request (or the server's lifespan messages)."""
+    if scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+        return
+    if scope["type"] != "http":
+        return
+    if scope["path"] == "/api/oauth/token":
+        await django_application(scope, receive, send)
+        return
+    partial: tuple[Route, Any] | None = None
+    for route in ROUTES:
+        match, child = route.matches(scope)
+        if match is Match.FULL:
+            scope.update(child)
+            response = await route.endpoint(Request(scope, receive))
+            await response(scope, receive, send)
+            return
+        if match is Match.PARTIAL and partial is None:
+            partial = route, child
+    assert partial
+    await partial[0].handle({**scope, **partial[1]}, receive, send)
+
+
+async def _lifespan(receive: Any, send: Any) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

@@ -1,0 +1,37 @@
+"""Job kinds and where their handlers live. Adding a job = a function in ``tasks.py`` and a line here."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gloss.jobs.runner import JobResult, JobRun
+
+HANDLERS = {
+    "project.create": "gloss.imports.tasks:create_project",
+    "project.add_documents": "gloss.imports.tasks:add_documents",
+    "project.delete": "gloss.projects.tasks:delete_project",
+    "cabinet.replicate": "gloss.imports.tasks:replicate_cabinet",
+    "review.recompute": "gloss.review.tasks:recompute_project",
+    "export.project": "gloss.exports.tasks:export",
+    "export.deliver": "gloss.exports.tasks:deliver",
+}
+
+PERIODIC = {
+    "gloss.storage.uploads:purge": 3600,
+    "gloss.exports.service:purge": 600,
+    "gloss.projects.service:delete_due": 600,
+}
+"""Functions without arguments, called by one worker every so many seconds."""
+
+
+def load(path: str) -> Callable[..., object]:
+    """Import ``package.module:function``."""
+    module, _, name = path.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+def handler(kind: str) -> Callable[[JobRun], JobResult]:
+    return load(HANDLERS[kind])  # type: ignore[return-value]

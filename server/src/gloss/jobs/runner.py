@@ -1,0 +1,179 @@
+"""Run one job: claim it, keep its heartbeat, store what came of it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import traceback
+from contextlib import contextmanager
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import close_old_connections, connection
+from django.db.models import F, Q
+
+from gloss.core import clock
+from gloss.core.errors import GlossError
+from gloss.jobs import queue, registry
+from gloss.jobs.models import Job, JobStatus
+
+log = logging.getLogger(__name__)
+MAX_ATTEMPTS = 3
+BACKOFF_SECONDS = 5
+
+
+class JobFailed(Exception):
+    """The job cannot succeed, however often it runs. ``errors`` are wire JobErrors."""
+
+    def __init__(self, errors: list[dict[str, Any]]) -> None:
+        super().__init__(errors[0]["stack"] if errors else "failed")
+        self.errors = errors
+
+
+class JobCancelled(Exception):
+    """Somebody asked the job to stop."""
+
+
+@dataclass(slots=True)
+class JobResult:
+    """What a job leaves behind. ``rescheduled`` tells that it put itself back into the queue."""
+
+    result_id: str = ""
+    result: Any = None
+    additional_data: Any = None
+    rescheduled: bool = False
+
+
+class JobRun:
+    """One attempt at a job, as its handler sees it."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.payload: dict[str, Any] = job.payload
+        self.checkpoint: Any = job.checkpoint
+        self.attempt: int = job.attempt
+
+    def report(self, percent: float, checkpoint: Any = None) -> None:
+        """Store progress (0 to 99) and, if given, where to resume after a crash.
+
+        Raises:
+            JobCancelled: the job was asked to stop.
+        """
+        fields: dict[str, Any] = {"progress": min(int(percent), 99), "heartbeat_at": clock.now()}
+        if checkpoint is not None:
+            fields["checkpoint"] = self.checkpoint = checkpoint
+        Job.objects.filter(id=self.job.id).update(**fields)
+        if Job.objects.filter(id=self.job.id, cancel_requested=True).exists():
+            raise JobCancelled
+
+
+def run(job_id: str) -> None:
+    """Run the job unless somebody else does, it is finished, or it is not yet due."""
+    close_old_connections()
+    try:
+        job = claim(job_id)
+        if job:
+            _carry_out(job)
+    finally:
+        close_old_connections()
+
+
+def claim(job_id: str) -> Job | None:
+    """Take a waiting job; two workers that try at once get it once."""
+    now = clock.now()
+    due = Q(run_after=None) | Q(run_after__lte=now + timedelta(seconds=1))
+    taken = Job.objects.filter(due, id=job_id, status=JobStatus.QUEUED).update(
+        status=JobStatus.IN_PROGRESS, attempt=F("attempt") + 1, heartbeat_at=now, updated_at=now
+    )
+    return Job.objects.select_related("owner", "team").get(id=job_id) if taken else None
+
+
+def _carry_out(job: Job) -> None:
+    try:
+        with _heartbeat(job.id):
+            result = registry.handler(job.kind)(JobRun(job))
+    except JobFailed as failure:
+        _finish(job, JobStatus.FAILED, errors=failure.errors)
+    except JobCancelled:
+        _finish(job, JobStatus.FAILED, errors=[_error("CANCELLED", "Cancelled.")])
+    except GlossError as error:
+        _finish(job, JobStatus.FAILED, errors=[_error(error.code, error.message, error.details)])
+    except Exception:
+        log.exception("job %s (%s), attempt %s", job.id, job.kind, job.attempt)
+        _retry_or_fail(job)
+    else:
+        result = result or JobResult()
+        if not result.rescheduled:
+            _finish(
+                job,
+                JobStatus.DELIVERED,
+                progress=100,
+                result_id=result.result_id,
+                result=result.result,
+                additional_data=result.additional_data,
+            )
+
+
+def _retry_or_fail(job: Job) -> None:
+    if job.attempt >= MAX_ATTEMPTS:
+        _finish(job, JobStatus.FAILED, errors=[_error("INTERNAL_ERROR", traceback.format_exc(limit=1).strip().splitlines()[-1])])
+        return
+    delay = BACKOFF_SECONDS * 2 ** (job.attempt - 1)
+    Job.objects.filter(id=job.id).update(
+        status=JobStatus.QUEUED, run_after=clock.now() + timedelta(seconds=delay), updated_at=clock.now()
+    )
+    queue.send(job.id, delay)
+
+
+def _finish(job: Job, status: JobStatus, **fields: Any) -> None:
+    now = clock.now()
+    Job.objects.filter(id=job.id).update(status=status, heartbeat_at=now, updated_at=now, **fields)
+
+
+def _error(id: str, stack: str, args: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {"id": id, "stack": stack, "args": args or {}}
+
+
+@contextmanager
+def _heartbeat(job_id: str) -> Iterator[None]:
+    """Say every so often that the job is alive, from a thread with its own connection."""
+    stop = threading.Event()
+
+    def beat() -> None:
+        while not stop.wait(settings.JOB_STALE_SECONDS / 4):
+            try:
+                Job.objects.filter(id=job_id).update(heartbeat_at=clock.now())
+            except Exception:
+                log.warning("heartbeat of %s failed", job_id, exc_info=True)
+        connection.close()
+
+    thread = threading.Thread(target=beat, daemon=True, name=f"heartbeat {job_id}")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def reap() -> int:
+    """Start again what a dead worker left behind or a lost message never started; return how many."""
+    now = clock.now()
+    stale = now - timedelta(seconds=settings.JOB_STALE_SECONDS)
+    lost = Job.objects.filter(status=JobStatus.IN_PROGRESS, heartbeat_at__lt=stale)
+    exhausted = list(lost.filter(attempt__gte=MAX_ATTEMPTS).values_list("id", flat=True))
+    for job in Job.objects.filter(id__in=exhausted):
+        _finish(job, JobStatus.FAILED, errors=[_error("WORKER_LOST", f"The worker stopped {MAX_ATTEMPTS} times.")])
+    revived = list(lost.filter(attempt__lt=MAX_ATTEMPTS).values_list("id", flat=True))
+    Job.objects.filter(id__in=revived, status=JobStatus.IN_PROGRESS, heartbeat_at__lt=stale).update(
+        status=JobStatus.QUEUED, updated_at=now
+    )
+    due = Q(run_after=None) | Q(run_after__lte=now)
+    forgotten = Job.objects.filter(due, status=JobStatus.QUEUED, updated_at__lt=stale).values_list("id", flat=True)
+    waiting = {*revived, *forgotten}
+    for job_id in waiting:
+        queue.send(job_id)
+    return len(waiting) + len(exhausted)
