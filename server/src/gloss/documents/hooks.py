@@ -1,0 +1,20 @@
+"""What higher domains do when work is completed. ``gloss.wiring`` fills the lists.
+
+They run inside the caller's transaction; slow work is queued as a job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gloss.accounts.models import User
+from gloss.documents.models import Cabinet, DocumentCopy
+
+CABINET_COMPLETED: list[Callable[[Cabinet, User], None]] = []
+CABINET_REOPENED: list[Callable[[Cabinet, User], None]] = []
+COPY_COMPLETED: list[Callable[[DocumentCopy, User], None]] = []
+
+
+def run(hooks: list[Callable[..., None]], subject: Cabinet | DocumentCopy, actor: User) -> None:
+    for hook in hooks:
+        hook(subject, actor)

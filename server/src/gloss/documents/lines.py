@@ -1,0 +1,74 @@
+"""Reading text. Everybody reads through here, so that edited lines of a copy can slot in later."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from gloss.documents.models import Document, DocumentCopy, Line
+
+Tokens = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line as a copy shows it.
+
+    ``tokens`` holds per cell the code point offsets with exclusive ends, or is None for
+    tables; ``metadata`` holds per cell a list of metadata objects.
+    """
+
+    line: int
+    cells: list[str]
+    tokens: list[Tokens] | None
+    metadata: list[list[dict[str, Any]]]
+
+    def token_texts(self, cell: int = 0) -> list[str]:
+        if self.tokens is None:
+            return []
+        text = self.cells[cell]
+        return [text[start:end] for start, end in self.tokens[cell]]
+
+
+def lines(document: Document, start: int, end: int) -> list[LineView]:
+    """Return the lines from ``start`` up to ``end`` (exclusive)."""
+    rows = Line.objects.filter(document=document, line__gte=start, line__lt=end).order_by("line")
+    return [_view(row) for row in rows.values_list("line", "cells", "tokens", "metadata")]
+
+
+def lines_at(document: Document, numbers: Iterable[int]) -> dict[int, LineView]:
+    """Return the given lines by number; missing ones are left out."""
+    rows = Line.objects.filter(document=document, line__in=list(numbers))
+    return {row[0]: _view(row) for row in rows.values_list("line", "cells", "tokens", "metadata")}
+
+
+def iter_lines(copy: DocumentCopy, batch: int = 2000) -> Iterator[LineView]:
+    """Stream all lines of a copy in order, ``batch`` at a time."""
+    start = 0
+    while start < copy.document.line_count:
+        yield from lines(copy.document, start, start + batch)
+        start += batch
+
+
+def signature(copy: DocumentCopy) -> str:
+    """Return 64 hex digits that change when the copy's lines or tokens change."""
+    source = f"{copy.uid}:{copy.document.content_hash}:{copy.text_revision}"
+    return hashlib.sha256(source.encode()).hexdigest()
+
+
+def pack_tokens(cells: Iterable[Iterable[tuple[int, int]]]) -> str:
+    """Write token offsets as they are stored: per cell one flat list of starts and ends."""
+    return orjson.dumps([[edge for token in cell for edge in token] for cell in cells]).decode()
+
+
+def _view(row: tuple[int, str, str | None, str | None]) -> LineView:
+    number, cells, tokens, metadata = row
+    texts = orjson.loads(cells)
+    offsets = None
+    if tokens is not None:
+        offsets = [list(zip(flat[::2], flat[1::2], strict=True)) for flat in orjson.loads(tokens)]
+    return LineView(number, texts, offsets, orjson.loads(metadata) if metadata else [[] for _ in texts])

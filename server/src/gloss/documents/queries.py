@@ -1,0 +1,86 @@
+"""Queries over documents, cabinets and copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from gloss.accounts.models import User
+from gloss.core.ids import parse_int, parse_uuid
+from gloss.documents.models import (
+    Cabinet,
+    CabinetRole,
+    CabinetStatus,
+    Document,
+    DocumentAssignment,
+    DocumentCopy,
+)
+from gloss.projects.models import Project
+from gloss.projects.queries import LABELING_ROLES
+
+
+def find_copy(uid: object) -> DocumentCopy | None:
+    parsed = parse_uuid(uid)
+    if parsed is None:
+        return None
+    related = ("cabinet__project__team", "cabinet__project__owner", "document")
+    return DocumentCopy.objects.select_related(*related).filter(uid=parsed, cabinet__project__is_ready=True).first()
+
+
+def find_cabinet(cabinet_id: object) -> Cabinet | None:
+    parsed = parse_int(cabinet_id)
+    if parsed is None:
+        return None
+    related = ("project__team", "project__owner", "owner")
+    return Cabinet.objects.select_related(*related).filter(pk=parsed, project__is_ready=True).first()
+
+
+def cabinet_of(project: Project, role: str, owner: User | None) -> Cabinet | None:
+    """Return a labeler's cabinet, or (``owner`` null) the shared one of that role."""
+    return project.cabinets.select_related("owner").filter(role=role, owner=owner).first()
+
+
+def is_assigned(user_id: int, document_id: int) -> bool:
+    return DocumentAssignment.objects.filter(
+        document_id=document_id, assignment__member__user_id=user_id, assignment__role__in=LABELING_ROLES
+    ).exists()
+
+
+def assigned_documents(project: Project, user: User) -> QuerySet[Document]:
+    """The documents ``user`` labels, in order: all of a personal project, else those assigned."""
+    documents = project.documents.order_by("position", "id")
+    if project.team_id is None:
+        return documents
+    slots = DocumentAssignment.objects.filter(
+        document_id=OuterRef("pk"), assignment__member__user=user, assignment__role__in=LABELING_ROLES
+    )
+    return documents.filter(Exists(slots))
+
+
+def visible_copies(cabinets: Iterable[Cabinet]) -> QuerySet[DocumentCopy]:
+    """Copies in document order, without a labeler's copies of documents no longer assigned to them."""
+    slots = DocumentAssignment.objects.filter(
+        document_id=OuterRef("document_id"),
+        assignment__member__user_id=OuterRef("cabinet__owner_id"),
+        assignment__role__in=LABELING_ROLES,
+    )
+    shown = ~Q(cabinet__role=CabinetRole.LABELER) | Q(cabinet__project__team__isnull=True) | Exists(slots)
+    copies = DocumentCopy.objects.filter(shown, cabinet__in=[cabinet.pk for cabinet in cabinets])
+    return copies.select_related("document", "cabinet").order_by("cabinet_id", "document__position", "document_id")
+
+
+def labeler_ids(project: Project) -> set[int]:
+    """Users who have at least one document to label."""
+    slots = DocumentAssignment.objects.filter(
+        assignment__project=project,
+        assignment__role__in=LABELING_ROLES,
+        assignment__member__is_deleted=False,
+        assignment__member__user__isnull=False,
+    )
+    return set(slots.values_list("assignment__member__user_id", flat=True).distinct())
+
+
+def completed_labeler_ids(project: Project) -> set[int]:
+    completed = project.cabinets.filter(role=CabinetRole.LABELER, status=CabinetStatus.COMPLETE)
+    return set(completed.values_list("owner_id", flat=True))
