@@ -58,3 +58,10 @@ class Attempt(models.Model):
     key = models.CharField(max_length=128, unique=True)
     count = models.PositiveIntegerField(default=0)
     until = models.DateTimeField()
+
+
+class AllowedNetwork(models.Model):
+    """An address or network that may reach this instance. No rows: everybody may."""
+
+    network = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
