@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Style and types of the server and the web app.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+(cd server && ruff check . && ruff format --check . && mypy)
+(cd web && npm run --silent lint && npm run --silent typecheck)

