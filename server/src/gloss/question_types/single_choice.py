@@ -1,0 +1,20 @@
+"""Radio buttons: one of the options."""
+
+from __future__ import annotations
+
+from gloss.question_types.base import text_setting
+from gloss.question_types.dropdown import Dropdown
+from gloss.question_types.question import Json, Question
+
+
+class SingleChoice(Dropdown):
+    key = "SINGLE_CHOICE"
+    settings = ("options", "defaultValue", "hint")
+    rules = frozenset({"IS", "IS_NOT", "IS_ANSWERED"})
+    may_repeat = False
+
+    def check_config(self, question: Question, config: dict[str, Json]) -> dict[str, Json]:
+        config = super().check_config(question, config)
+        config["hint"] = text_setting(question, "hint")
+        config["multiple"] = False
+        return config
