@@ -1,0 +1,1 @@
+"""Where labelers agree and where they do not. Pure: no database, no wire."""
