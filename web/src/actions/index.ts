@@ -1,0 +1,17 @@
+export { chordOf, chordParts, isMac, isReservedChord, normalizeChord, type Chord } from "./chord";
+export {
+  allActions,
+  enterScope,
+  findAction,
+  isEnabled,
+  ownKeys,
+  registerActions,
+  setOwnKeys,
+  shortcutsOf,
+  useActions,
+  useRegisteredActions,
+  useScope,
+  type Action,
+  type Scope,
+} from "./registry";
+export { actionFor, handleKey, runAction, useShortcuts } from "./dispatcher";
