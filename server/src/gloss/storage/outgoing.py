@@ -34,7 +34,7 @@ class OutgoingError(GlossError):
     type, code, status = "UserInputError", "OUTGOING_REQUEST_FAILED", 400
 
 
-class AddressRefused(OutgoingError, httpcore2.ConnectError):
+class AddressRefused(OutgoingError):
     """The host is, or resolves to, an address this server must not call."""
 
     code = "ADDRESS_REFUSED"

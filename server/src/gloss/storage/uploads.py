@@ -1,0 +1,82 @@
+"""Files sent to the upload proxy, until a project takes them."""
+
+from __future__ import annotations
+
+import logging
+import re
+import uuid
+from datetime import timedelta
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from gloss.accounts.models import User
+from gloss.core import clock
+from gloss.core.errors import BadInput
+from gloss.storage.files import files
+from gloss.storage.models import UploadedFile
+from gloss.teams import access as teams
+from gloss.teams.models import Team
+
+log = logging.getLogger(__name__)
+FOLDER = "temp/upload-proxy"
+UNCLAIMED_FOR = timedelta(hours=24)
+MAX_NAME = 255
+
+
+def accept_upload(user: User, name: str, source: BinaryIO, max_bytes: int) -> UploadedFile:
+    """Store the rest of ``source`` under a new key that keeps only the extension of ``name``.
+
+    Raises:
+        TooLarge: more than ``max_bytes``; nothing is kept then.
+    """
+    key = f"{FOLDER}/{uuid.uuid4()}{_extension(name)}"
+    size = files().put(key, source, max_bytes)
+    return UploadedFile.objects.create(key=key, name=name[:MAX_NAME], size=size, owner=user)
+
+
+def claim(user: User, team: Team | None, key: str, field: str = "objectKey") -> UploadedFile:
+    """Keep an upload for good, on behalf of a project of ``team`` (None: a personal one).
+
+    The caller must have sent the file, or both the caller and the one who did must belong
+    to ``team``. Claiming again is no error.
+
+    Raises:
+        BadInput: unknown, expired or somebody else's key: all look the same.
+    """
+    upload = UploadedFile.objects.filter(key=key).select_related("owner").first()
+    if upload is None or not _may_use(user, team, upload.owner):
+        raise BadInput(
+            f"There is no upload {key}. Upload the file again: unused files are kept for a day.",
+            field=field,
+            objectKey=key,
+        )
+    upload.claimed_at = upload.claimed_at or clock.now()
+    if not UploadedFile.objects.filter(pk=upload.pk).update(claimed_at=upload.claimed_at):
+        raise BadInput(f"The upload {key} has just expired. Upload the file again.", field=field, objectKey=key)
+    return upload
+
+
+def purge() -> int:
+    """Delete what nobody claimed within a day; return how many files went."""
+    old = clock.now() - UNCLAIMED_FOR
+    expired = UploadedFile.objects.filter(claimed_at=None, created_at__lt=old).order_by("created_at")
+    count = 0
+    for upload in expired[:10_000]:
+        taken, _ = UploadedFile.objects.filter(pk=upload.pk, claimed_at=None).delete()
+        if taken:
+            files().delete(upload.key)
+            count += 1
+    if count:
+        log.info("deleted %s unclaimed uploads", count)
+    return count
+
+
+def _extension(name: str) -> str:
+    suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    return suffix if re.fullmatch(r"\.[a-z0-9]{1,16}", suffix) else ""
+
+
+def _may_use(user: User, team: Team | None, owner: User) -> bool:
+    if owner.pk == user.pk:
+        return True
+    return team is not None and all(teams.role_in(person, team.pk) is not None for person in (user, owner))
