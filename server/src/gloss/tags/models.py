@@ -19,8 +19,12 @@ class Tag(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("team", Lower("name"), condition=models.Q(team__isnull=False), name="tags_team_name"),
-            models.UniqueConstraint("owner", Lower("name"), condition=models.Q(owner__isnull=False), name="tags_owner_name"),
+            models.UniqueConstraint(
+                "team", Lower("name"), condition=models.Q(team__isnull=False), name="tags_team_name"
+            ),
+            models.UniqueConstraint(
+                "owner", Lower("name"), condition=models.Q(owner__isnull=False), name="tags_owner_name"
+            ),
             models.UniqueConstraint(
                 Lower("name"), condition=models.Q(team__isnull=True, owner__isnull=True), name="tags_global_name"
             ),

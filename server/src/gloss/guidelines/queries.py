@@ -1,0 +1,22 @@
+"""Queries on guidelines."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+
+from gloss.accounts.models import User
+from gloss.core.ids import parse_int
+from gloss.guidelines.models import Guideline
+from gloss.teams.models import Team
+
+
+def in_scope(user: User, team: Team | None) -> QuerySet[Guideline]:
+    """Guidelines of a team, or of ``user``'s personal workspace when there is no team."""
+    rows = Guideline.objects.filter(team=team) if team else Guideline.objects.filter(team__isnull=True, owner=user)
+    return rows.order_by(Lower("name"), "pk")
+
+
+def find(guideline_id: object) -> Guideline | None:
+    number = parse_int(guideline_id)
+    return Guideline.objects.select_related("team").filter(pk=number).first() if number is not None else None
