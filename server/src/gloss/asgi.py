@@ -18,7 +18,7 @@ from starlette.routing import Match, Route
 from gloss import wiring
 from gloss.http import events, graphql, routes
 
-wiring.connect()
+wiring.wire()
 django_application = ASGIHandler()
 ROUTES = (
     Route("/graphql", graphql.answer, methods=["POST"]),
@@ -47,7 +47,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     partial: tuple[Route, Any] | None = None
     for route in ROUTES:
         match, child = route.matches(scope)
-        if match is Match.FULL:
+        if match is Match.FULL and not (partial and route is ROUTES[-1]):
             scope.update(child)
             response = await route.endpoint(Request(scope, receive))
             await response(scope, receive, send)

@@ -1,0 +1,1 @@
+"""Measures a real server against the budgets of docs/architecture.md. Bounded, loopback only."""
