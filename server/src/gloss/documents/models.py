@@ -96,7 +96,11 @@ class CabinetStatus(models.TextChoices):
 
 
 class Cabinet(models.Model):
-    """One person's copy of a project; the review cabinet is shared (``owner`` null), and so is the root."""
+    """One person's copy of a project; the review cabinet is shared (``owner`` null), and so is the root.
+
+    ``completed_count`` counts the copies marked complete; ``documents.status`` keeps it.
+    ``column_display`` holds this cabinet's choice of shown columns by column id.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="cabinets")
     role = models.CharField(max_length=16, choices=CabinetRole.choices)
@@ -104,6 +108,7 @@ class Cabinet(models.Model):
     status = models.CharField(max_length=16, choices=CabinetStatus.choices, default=CabinetStatus.IN_PROGRESS)
     last_opened_uid = models.UUIDField(null=True)
     column_display = models.JSONField(default=dict)
+    completed_count = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)
     completed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -112,7 +117,9 @@ class Cabinet(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "role", "owner"], condition=models.Q(owner__isnull=False), name="documents_cabinet_owner"
+                fields=["project", "role", "owner"],
+                condition=models.Q(owner__isnull=False),
+                name="documents_cabinet_owner",
             ),
             models.UniqueConstraint(
                 fields=["project", "role"], condition=models.Q(owner__isnull=True), name="documents_cabinet_shared"

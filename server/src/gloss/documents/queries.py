@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from gloss.accounts.models import User
 from gloss.core.ids import parse_int, parse_uuid
@@ -84,3 +84,23 @@ def labeler_ids(project: Project) -> set[int]:
 def completed_labeler_ids(project: Project) -> set[int]:
     completed = project.cabinets.filter(role=CabinetRole.LABELER, status=CabinetStatus.COMPLETE)
     return set(completed.values_list("owner_id", flat=True))
+
+
+def totals(cabinet: Cabinet) -> dict[str, int]:
+    """Lines and tokens of the documents a cabinet shows."""
+    found = visible_copies([cabinet]).aggregate(lines=Sum("document__line_count"), tokens=Sum("document__token_count"))
+    return {"numberOfLines": found["lines"] or 0, "numberOfTokens": found["tokens"] or 0}
+
+
+def labeler_counts(copy: DocumentCopy) -> list[tuple[int, int, int]]:
+    """Owner, accepted and rejected labels: of the copy itself, or in the review of every labeler's copy."""
+    copies = DocumentCopy.objects.filter(document_id=copy.document_id, cabinet__role=CabinetRole.LABELER)
+    if copy.cabinet.role == CabinetRole.LABELER:
+        copies = copies.filter(pk=copy.pk)
+    return list(copies.order_by("cabinet_id").values_list("cabinet__owner_id", "accepted_count", "rejected_count"))
+
+
+def touched_lines(copy: DocumentCopy) -> list[int]:
+    """Lines that carry a label or an answer, in order."""
+    labeled = copy.labels.values_list("start_line", flat=True).distinct()
+    return sorted({*labeled, *copy.row_answers.values_list("line", flat=True)})

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import transaction
+from django.db.models import F
 
 from gloss.accounts.models import User
 from gloss.core.clock import now
@@ -54,9 +55,17 @@ def next_status(current: str, event: Event, facts: Facts) -> str:
         return _review_started(status, facts)
     if event in (Event.LABELER_COMPLETED, Event.WORK_REMOVED):
         return _labeling_advanced(status, event, facts)
+    return _work_grown(status, event, facts)
+
+
+def _work_grown(status: ProjectStatus, event: Event, facts: Facts) -> ProjectStatus:
     if status == ProjectStatus.CREATED:
         return status
-    return ProjectStatus.IN_PROGRESS if facts.has_labelers and not facts.all_labelers_done else status
+    if facts.has_labelers and not facts.all_labelers_done:
+        return ProjectStatus.IN_PROGRESS
+    if event == Event.WORK_ADDED and status == ProjectStatus.COMPLETE:
+        return ProjectStatus.IN_REVIEW
+    return status
 
 
 def _reopened(status: ProjectStatus, facts: Facts) -> ProjectStatus:
@@ -135,6 +144,7 @@ def complete_copy(copy: DocumentCopy, actor: User) -> None:
     labeling_started(copy, actor)
     copy.status, copy.completed_at = CopyStatus.COMPLETE, now()
     copy.save(update_fields=["status", "completed_at"])
+    Cabinet.objects.filter(pk=copy.cabinet_id).update(completed_count=F("completed_count") + 1)
     hooks.run(hooks.COPY_COMPLETED, copy, actor)
     activity.note(
         "DOCUMENT_COMPLETED", actor, copy.cabinet.project, documentId=str(copy.uid), fileName=copy.document.file_name
@@ -147,6 +157,7 @@ def reopen_copy(copy: DocumentCopy, actor: User) -> None:
         return
     copy.status, copy.completed_at = CopyStatus.IN_PROGRESS, None
     copy.save(update_fields=["status", "completed_at"])
+    Cabinet.objects.filter(pk=copy.cabinet_id).update(completed_count=F("completed_count") - 1)
     activity.note(
         "DOCUMENT_REOPENED", actor, copy.cabinet.project, documentId=str(copy.uid), fileName=copy.document.file_name
     )
@@ -157,9 +168,7 @@ def complete_cabinet(cabinet: Cabinet, actor: User) -> None:
     """Mark a cabinet and all its documents complete, and move the project along."""
     if cabinet.status == CabinetStatus.COMPLETE:
         return
-    moment = now()
-    cabinet.copies.exclude(status=CopyStatus.COMPLETE).update(status=CopyStatus.COMPLETE, completed_at=moment)
-    _set_cabinet(cabinet, CabinetStatus.COMPLETE, actor)
+    _complete_all(cabinet, actor)
     is_labeler = cabinet.role == CabinetRole.LABELER
     hooks.run(hooks.CABINET_COMPLETED, cabinet, actor)
     advance(cabinet.project, Event.LABELER_COMPLETED if is_labeler else Event.REVIEWER_COMPLETED, actor)
@@ -184,7 +193,7 @@ def reopen_cabinet(cabinet: Cabinet, actor: User) -> None:
 
 
 def work_added(project: Project, actor: User, user_ids: set[int]) -> None:
-    """Reopen the cabinets of people who got new documents, and the project with them."""
+    """Reopen the cabinets of people who got new documents, the review, and the project with them."""
     project.cabinets.filter(role=CabinetRole.LABELER, owner_id__in=user_ids).update(
         status=CabinetStatus.IN_PROGRESS, completed_at=None, completed_by=None
     )
@@ -195,18 +204,23 @@ def work_added(project: Project, actor: User, user_ids: set[int]) -> None:
     advance(project, Event.WORK_ADDED, actor)
 
 
+def _complete_all(cabinet: Cabinet, actor: User) -> None:
+    cabinet.copies.exclude(status=CopyStatus.COMPLETE).update(status=CopyStatus.COMPLETE, completed_at=now())
+    cabinet.completed_count = cabinet.copies.count()
+    _set_cabinet(cabinet, CabinetStatus.COMPLETE, actor)
+
+
 def _set_cabinet(cabinet: Cabinet, status: CabinetStatus, actor: User) -> None:
     done = status == CabinetStatus.COMPLETE
     cabinet.status = status
     cabinet.completed_at, cabinet.completed_by = (now(), actor) if done else (None, None)
     if done and cabinet.started_at is None:
         cabinet.started_at = cabinet.completed_at
-    cabinet.save(update_fields=["status", "completed_at", "completed_by", "started_at"])
+    cabinet.save(update_fields=["status", "completed_at", "completed_by", "started_at", "completed_count"])
 
 
 def _complete_review_too(project: Project, actor: User) -> None:
     review = queries.cabinet_of(project, CabinetRole.REVIEWER, None)
     if review is None:
         return
-    review.copies.exclude(status=CopyStatus.COMPLETE).update(status=CopyStatus.COMPLETE, completed_at=now())
-    _set_cabinet(review, CabinetStatus.COMPLETE, actor)
+    _complete_all(review, actor)

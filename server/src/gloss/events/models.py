@@ -23,7 +23,10 @@ class LabelingAct(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = [models.Index(fields=["copy", "id"], name="events_act_copy"), models.Index(fields=["at"], name="events_act_at")]
+        indexes = [
+            models.Index(fields=["copy", "id"], name="events_act_copy"),
+            models.Index(fields=["at"], name="events_act_at"),
+        ]
 
 
 class TimelineEvent(models.Model):

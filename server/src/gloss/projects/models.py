@@ -61,7 +61,9 @@ class Project(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["team", "is_ready", "is_archived", "-updated_at", "-id"], name="projects_project_list"),
+            models.Index(
+                fields=["team", "is_ready", "is_archived", "-updated_at", "-id"], name="projects_project_list"
+            ),
             models.Index(fields=["owner", "is_ready", "-updated_at"], name="projects_project_personal"),
         ]
 
@@ -73,11 +75,15 @@ class AssignmentRole(models.TextChoices):
 
 
 class ProjectAssignment(models.Model):
-    """What one member does in one project. A labeler's documents are ``documents.DocumentAssignment`` rows."""
+    """What one member does in one project. A labeler's documents are ``documents.DocumentAssignment`` rows.
+
+    ``document_count`` counts those; their writer keeps it, so that lists need not count.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="assignments")
     member = models.ForeignKey(TeamMember, on_delete=models.CASCADE, related_name="assignments")
     role = models.CharField(max_length=24, choices=AssignmentRole.choices)
+    document_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

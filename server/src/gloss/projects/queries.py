@@ -17,7 +17,7 @@ def ready() -> QuerySet[Project]:
 
 
 def find(uid: str) -> Project | None:
-    return ready().select_related("team", "owner", "guideline").filter(uid=uid).first()
+    return ready().select_related("team__owner", "owner", "guideline").filter(uid=uid).first()
 
 
 def assignment_of(user: User, project: Project) -> ProjectAssignment | None:
