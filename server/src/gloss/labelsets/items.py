@@ -25,6 +25,7 @@ __all__ = [
 MAX_ITEMS = 50_000
 MAX_NAME = 255
 MAX_DESCRIPTION = 10_000
+RULE_SIDES = ("originIds", "destinationIds")
 TYPES = ("SPAN", "ARROW", "ALL")
 
 
@@ -178,10 +179,10 @@ def _rules(value: object, at: int) -> list[dict[str, list[str]]] | None:
         raise ItemError("'arrowRules' must be a list.", at, "arrowRules")
     rules = []
     for rule in value:
-        sides = [rule.get(side) for side in ("originIds", "destinationIds")] if isinstance(rule, Mapping) else []
-        if len(sides) != 2 or not all(isinstance(side, list) for side in sides):
+        sides = {side: rule.get(side) if isinstance(rule, Mapping) else None for side in RULE_SIDES}
+        if not all(isinstance(ids, list) for ids in sides.values()):
             raise ItemError("An arrow rule holds the lists originIds and destinationIds.", at, "arrowRules")
-        rules.append({"originIds": [str(x) for x in sides[0]], "destinationIds": [str(x) for x in sides[1]]})
+        rules.append({side: [str(name) for name in ids or ()] for side, ids in sides.items()})
     return rules
 
 
