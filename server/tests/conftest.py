@@ -8,7 +8,20 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+
+
+def _own_database() -> str:
+    """Make a database for this process on the PostgreSQL of GLOSS_TEST_DATABASE_URL; empty means SQLite."""
+    address = os.environ.get("GLOSS_TEST_DATABASE_URL", "")
+    if not address:
+        return ""
+    name = f"gloss_{os.getpid()}"
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+    return f"{address.rpartition('/')[0]}/{name}"
+
 
 _folder = Path(tempfile.mkdtemp(prefix="gloss-test-"))
 os.environ.update(
@@ -17,7 +30,7 @@ os.environ.update(
     GLOSS_SECRET_KEY="only-for-tests",
     GLOSS_SIGN_UP="open",
     GLOSS_ALLOWED_PRIVATE_HOSTS="127.0.0.1",
-    GLOSS_DATABASE_URL=os.environ.get("GLOSS_TEST_DATABASE_URL", ""),
+    GLOSS_DATABASE_URL=_own_database(),
     DJANGO_ALLOW_ASYNC_UNSAFE="1",
 )
 

@@ -15,4 +15,4 @@ class Contribution(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["label", "user"], name="review_contribution")]
+        constraints = [models.UniqueConstraint(fields=["label", "user"], name="review_contribution_once")]

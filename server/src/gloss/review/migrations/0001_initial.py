@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('label', 'user'), name='review_contribution')],
+                'constraints': [models.UniqueConstraint(fields=('label', 'user'), name='review_contribution_once')],
             },
         ),
     ]

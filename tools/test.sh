@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Every test: style and types, SQLite, PostgreSQL, web units, browser, short kill tests and measurements.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export PATH="$PWD/.venv/bin:$PATH"
+failed=()
+
+step() {
+    local name="$1" begin=$SECONDS
+    shift
+    echo "== $name"
+    if "$@"; then
+        echo "== $name: passed in $((SECONDS - begin)) s"
+    else
+        failed+=("$name")
+        echo "== $name: FAILED after $((SECONDS - begin)) s"
+    fi
+}
+
+server() { (cd server && python -m pytest "$@"); }
+
+step "style and types" tools/lint.sh
+step "server on SQLite" server -n 2 --ignore=tests/browser -m "not services"
+step "server on PostgreSQL" python tools/with_postgres.py bash -c 'cd server && python -m pytest -n 2 tests/api'
+step "other products' servers" server tests -m services --ignore=tests/browser
+step "web units" bash -c 'cd web && npm test --silent'
+step "browser" server tests/browser
+step "kill tests, short" python -m bench.chaos --kills 6
+step "measurements, short" python -m bench --short
+
+if [ ${#failed[@]} -gt 0 ]; then
+    echo "FAILED: ${failed[*]}"
+    exit 1
+fi
+echo "All tests passed."
