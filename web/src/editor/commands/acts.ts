@@ -28,9 +28,13 @@ export interface SpanPlace {
 
 export const EMPTY: LabelChange = { removed: [], added: [] };
 
-export const inverse = (change: LabelChange): LabelChange => ({ removed: change.added, added: change.removed });
+export const inverse = (change: LabelChange): LabelChange => ({
+  removed: change.added,
+  added: change.removed,
+});
 
-export const isEmpty = (change: LabelChange): boolean => change.removed.length === 0 && change.added.length === 0;
+export const isEmpty = (change: LabelChange): boolean =>
+  change.removed.length === 0 && change.added.length === 0;
 
 const authored = (author: Author) => ({ phase: author.phase, labeledByUserId: author.userId });
 
@@ -87,11 +91,20 @@ export function applyLabel(
 
 /** A reviewer's own label at the place of a conflicting or rejected one accepts it. */
 function reclaim(label: SpanLabel, author: Author): LabelChange {
-  return { removed: [label], added: [{ ...label, phase: author.phase, acceptedByUserId: author.userId, rejectedByUserId: null }] };
+  return {
+    removed: [label],
+    added: [{ ...label, phase: author.phase, acceptedByUserId: author.userId, rejectedByUserId: null }],
+  };
 }
 
 /** Give a span or arrow another class; a span's arrows follow it. */
-export function relabel(store: LabelStore, label: Label, layer: number, classId: string, author: Author): LabelChange {
+export function relabel(
+  store: LabelStore,
+  label: Label,
+  layer: number,
+  classId: string,
+  author: Author,
+): LabelChange {
   if (label.classId === classId && label.layer === layer) return EMPTY;
   const next = rehash({ ...label, classId, layer, counter: 0, ...authored(author) });
   if (isSpan(label)) return replaceSpan(store, label, next as SpanLabel);

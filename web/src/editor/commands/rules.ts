@@ -23,7 +23,11 @@ export function parentIds(set: LabelSet): Set<string> {
 }
 
 /** Tokens a selection covers; a line that is not loaded counts as one token. */
-export function tokenLength(start: TokenPosition, end: TokenPosition, lineAt: (line: number) => TextLine | undefined): number {
+export function tokenLength(
+  start: TokenPosition,
+  end: TokenPosition,
+  lineAt: (line: number) => TextLine | undefined,
+): number {
   if (start.line === end.line) return end.token - start.token + 1;
   let count = end.token + 1 + ((lineAt(start.line)?.starts.length ?? start.token + 1) - start.token);
   for (let line = start.line + 1; line < end.line; line++) count += lineAt(line)?.starts.length ?? 1;
@@ -31,7 +35,12 @@ export function tokenLength(start: TokenPosition, end: TokenPosition, lineAt: (l
 }
 
 /** Why a class may not label a span of this many tokens, or null. */
-export function spanRefusal(rules: EditorRules, set: LabelSet, item: LabelClass, tokens: number): Refusal | null {
+export function spanRefusal(
+  rules: EditorRules,
+  set: LabelSet,
+  item: LabelClass,
+  tokens: number,
+): Refusal | null {
   if (item.kind === "ARROW") return "arrowOnlyClass";
   if (rules.leafOnly && parentIds(set).has(item.id)) return "notLeaf";
   if (tokens > rules.maxTokens) return "tooLong";
@@ -39,11 +48,16 @@ export function spanRefusal(rules: EditorRules, set: LabelSet, item: LabelClass,
 }
 
 /** True when one of the class's rules (or no rule) allows the pair of span classes. */
-export function arrowRuleAllows(item: LabelClass, originClass: string, destinationClass: string | null): boolean {
+export function arrowRuleAllows(
+  item: LabelClass,
+  originClass: string,
+  destinationClass: string | null,
+): boolean {
   if (item.arrowRules.length === 0) return true;
   return item.arrowRules.some(
     (rule) =>
-      rule.originIds.includes(originClass) && (destinationClass === null || rule.destinationIds.includes(destinationClass)),
+      rule.originIds.includes(originClass) &&
+      (destinationClass === null || rule.destinationIds.includes(destinationClass)),
   );
 }
 
@@ -64,7 +78,12 @@ export function arrowRefusal(
 }
 
 /** May any arrow class of the set (or an arrow without class) join these spans? Used to highlight targets. */
-export function canPoint(rules: EditorRules, sets: LabelSet[], origin: SpanLabel, destination: SpanLabel): boolean {
+export function canPoint(
+  rules: EditorRules,
+  sets: LabelSet[],
+  origin: SpanLabel,
+  destination: SpanLabel,
+): boolean {
   return sets.some(
     (set) =>
       arrowRefusal(rules, set, null, origin, destination) === null ||

@@ -7,7 +7,7 @@ export class HeightIndex {
 
   constructor(
     readonly count: number,
-    private estimate: number,
+    estimate: number,
   ) {
     this.heights = new Float32Array(count).fill(estimate);
     this.measured = new Uint8Array(count);
@@ -63,7 +63,6 @@ export class HeightIndex {
 
   /** Start again, e.g. after the width or the font changed. */
   reset(estimate: number): void {
-    this.estimate = estimate;
     this.heights.fill(estimate);
     this.measured.fill(0);
     this.rebuild();

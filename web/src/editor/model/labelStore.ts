@@ -8,12 +8,18 @@ export interface LabelChange {
   added: Label[];
 }
 
+const bySpan = (a: SpanLabel, b: SpanLabel): number =>
+  compareTokens(a.start, b.start) || compareTokens(b.end, a.end) || a.layer - b.layer || (a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : 0);
+
 export class LabelStore {
   private readonly byHash = new Map<string, Label>();
-  private readonly spansByLine = new Map<number, Set<SpanLabel>>();
+  private readonly spansByLine = new Map<number, SpanLabel[]>();
+  /** Lines whose spans were only appended; sorted when read. */
+  private readonly unsorted = new Set<number>();
   private readonly arrowsBySpan = new Map<string, Set<string>>();
   private readonly countByClass = new Map<string, number>();
   private spans = 0;
+  private bulk = false;
 
   get size(): number {
     return this.byHash.size;
@@ -36,15 +42,16 @@ export class LabelStore {
     return this.byHash.values();
   }
 
-  /** Spans that touch a line, by start, longer first. */
-  onLine(line: number): SpanLabel[] {
+  /** Spans that touch a line, by start, longer first. The array is shared: do not change it. */
+  onLine(line: number): readonly SpanLabel[] {
     const found = this.spansByLine.get(line);
     if (!found) return [];
-    return [...found].sort((a, b) => compareTokens(a.start, b.start) || compareTokens(b.end, a.end) || a.layer - b.layer);
+    if (this.unsorted.delete(line)) found.sort(bySpan);
+    return found;
   }
 
   hasSpans(line: number): boolean {
-    return (this.spansByLine.get(line)?.size ?? 0) > 0;
+    return this.spansByLine.has(line);
   }
 
   /** Lines with at least one span, ascending. */
@@ -75,11 +82,7 @@ export class LabelStore {
       return;
     }
     this.spans++;
-    for (let line = label.start.line; line <= label.end.line; line++) {
-      let set = this.spansByLine.get(line);
-      if (!set) this.spansByLine.set(line, (set = new Set()));
-      set.add(label);
-    }
+    for (let line = label.start.line; line <= label.end.line; line++) this.insert(line, label);
   }
 
   /** Remove by hash; unknown hashes are no error, since acts may be replayed. */
@@ -95,9 +98,10 @@ export class LabelStore {
     }
     this.spans--;
     for (let line = label.start.line; line <= label.end.line; line++) {
-      const set = this.spansByLine.get(line);
-      set?.delete(label);
-      if (set?.size === 0) this.spansByLine.delete(line);
+      const spans = this.spansByLine.get(line);
+      const index = spans?.indexOf(label) ?? -1;
+      if (index >= 0) spans?.splice(index, 1);
+      if (spans?.length === 0) this.spansByLine.delete(line);
     }
     return label;
   }
@@ -118,7 +122,9 @@ export class LabelStore {
         this.remove(span.hash);
       }
     }
+    this.bulk = true;
     for (const label of labels) this.add(label);
+    this.bulk = false;
   }
 
   /** Spans at exactly this place, any class and layer. */
@@ -131,9 +137,33 @@ export class LabelStore {
   clear(): void {
     this.byHash.clear();
     this.spansByLine.clear();
+    this.unsorted.clear();
     this.arrowsBySpan.clear();
     this.countByClass.clear();
     this.spans = 0;
+  }
+
+  private insert(line: number, label: SpanLabel): void {
+    const spans = this.spansByLine.get(line);
+    if (!spans) {
+      this.spansByLine.set(line, [label]);
+      return;
+    }
+    const last = spans[spans.length - 1];
+    if (!last || this.bulk || this.unsorted.has(line)) {
+      spans.push(label);
+      this.unsorted.add(line);
+      return;
+    }
+    let low = 0;
+    let high = spans.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = spans[middle];
+      if (other && bySpan(other, label) < 0) low = middle + 1;
+      else high = middle;
+    }
+    spans.splice(low, 0, label);
   }
 
   private count(label: Label, step: number): void {

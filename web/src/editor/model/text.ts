@@ -152,7 +152,12 @@ export function graphemeStep(text: string, offset: number, direction: 1 | -1): n
 
 /** Widen a range so that it cuts no grapheme in two. */
 export function snapToGraphemes(text: string, start: number, end: number): [number, number] {
-  const low = start <= 0 ? 0 : graphemeStep(text, graphemeStep(text, start, -1), 1) === start ? start : graphemeStep(text, start, -1);
+  const low =
+    start <= 0
+      ? 0
+      : graphemeStep(text, graphemeStep(text, start, -1), 1) === start
+        ? start
+        : graphemeStep(text, start, -1);
   if (end >= text.length) return [low, text.length];
   const before = graphemeStep(text, end, -1);
   const high = graphemeStep(text, before, 1) === end ? end : graphemeStep(text, before, 1);
@@ -171,7 +176,8 @@ export function wordAround(text: string, offset: number): [number, number] {
 export function wordStep(text: string, offset: number, direction: 1 | -1): number {
   const [from, slice] = windowAround(text, offset);
   const starts = [...words.segment(slice)].filter((part) => part.isWordLike).map((part) => from + part.index);
-  if (direction > 0) return starts.find((start) => start > offset) ?? Math.min(text.length, from + slice.length);
+  if (direction > 0)
+    return starts.find((start) => start > offset) ?? Math.min(text.length, from + slice.length);
   return starts.filter((start) => start < offset).pop() ?? (from === 0 ? 0 : from);
 }
 

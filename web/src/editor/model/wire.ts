@@ -57,7 +57,8 @@ export interface WireLabelSet {
 }
 
 function phaseOf(wire: WireLabel): Phase {
-  if (wire.status === "REJECTED" || (wire.rejectedByUserId != null && wire.acceptedByUserId == null)) return "REJECTED";
+  if (wire.status === "REJECTED" || (wire.rejectedByUserId != null && wire.acceptedByUserId == null))
+    return "REJECTED";
   return (wire.labeledBy as Phase | null | undefined) ?? "LABELER";
 }
 

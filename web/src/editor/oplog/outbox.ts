@@ -127,7 +127,9 @@ export class Outbox {
   async dismissRefusals(): Promise<void> {
     const gone = this.refused.splice(0);
     this.emit();
-    await Promise.all(gone.map((act) => (act.seq === undefined ? undefined : this.options.store.remove(act.seq))));
+    await Promise.all(
+      gone.map((act) => (act.seq === undefined ? undefined : this.options.store.remove(act.seq))),
+    );
   }
 
   get state(): SaveState {
@@ -135,7 +137,8 @@ export class Outbox {
     const [refusal] = this.refused;
     if (this.trouble === "signedOut") return { kind: "signedOut", waiting };
     if (this.trouble === "offline" && waiting > 0) return { kind: "offline", waiting };
-    if (refusal) return { kind: "error", waiting, refused: this.refused.length, message: refusal.refused ?? "" };
+    if (refusal)
+      return { kind: "error", waiting, refused: this.refused.length, message: refusal.refused ?? "" };
     return waiting > 0 ? { kind: "saving", waiting } : { kind: "saved", at: this.savedAt };
   }
 
@@ -193,7 +196,9 @@ export class Outbox {
       await sender(act);
     } catch (error) {
       if (error instanceof SendError && error.reason === "refused") return this.refuse(act, error.message);
-      await this.backOff(error instanceof SendError && error.reason === "signedOut" ? "signedOut" : "offline");
+      await this.backOff(
+        error instanceof SendError && error.reason === "signedOut" ? "signedOut" : "offline",
+      );
       return;
     }
     this.delay = FIRST_DELAY;

@@ -82,7 +82,8 @@ export class IndexedActStore implements ActStore {
     const transaction = database.transaction(STORE, "readwrite", { durability: "strict" });
     const durable = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error("The browser's database is full or locked."));
+      transaction.onabort = () =>
+        reject(transaction.error ?? new Error("The browser's database is full or locked."));
     });
     const result = await request(work(transaction.objectStore(STORE)));
     await durable;

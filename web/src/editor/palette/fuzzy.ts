@@ -21,9 +21,16 @@ const LENGTH = -0.05;
 const fold = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 const isWordStart = (text: string, index: number): boolean =>
-  index === 0 || /[\s_\-./:›]/.test(text.charAt(index - 1)) || (/\p{Lu}/u.test(text.charAt(index)) && /\p{Ll}/u.test(text.charAt(index - 1)));
+  index === 0 ||
+  /[\s_\-./:›]/.test(text.charAt(index - 1)) ||
+  (/\p{Lu}/u.test(text.charAt(index)) && /\p{Ll}/u.test(text.charAt(index - 1)));
 
-function walk(original: string, text: string, query: string, from: number): { score: number; positions: number[] } | null {
+function walk(
+  original: string,
+  text: string,
+  query: string,
+  from: number,
+): { score: number; positions: number[] } | null {
   const positions: number[] = [];
   let score = 0;
   let last = -1;
@@ -54,7 +61,11 @@ export function score(text: string, query: string): { score: number; positions: 
   }
   let best: { score: number; positions: number[] } | null = null;
   const [first] = query;
-  for (let from = folded.indexOf(first ?? ""); from >= 0 && from < 64; from = folded.indexOf(first ?? "", from + 1)) {
+  for (
+    let from = folded.indexOf(first ?? "");
+    from >= 0 && from < 64;
+    from = folded.indexOf(first ?? "", from + 1)
+  ) {
     const found = walk(comparable, folded, query, from);
     if (!found) break;
     if (!best || found.score > best.score) best = found;
@@ -63,7 +74,11 @@ export function score(text: string, query: string): { score: number; positions: 
 }
 
 /** Items that match, best first; an empty query keeps all in their order. */
-export function search<T extends Searchable>(items: readonly T[], query: string, limit = Infinity): Match<T>[] {
+export function search<T extends Searchable>(
+  items: readonly T[],
+  query: string,
+  limit = Infinity,
+): Match<T>[] {
   const wanted = fold(query.trim()).replace(/\s+/g, "");
   if (wanted === "") return items.slice(0, limit).map((item) => ({ item, score: 0, positions: [] }));
   const matches: (Match<T> & { order: number })[] = [];

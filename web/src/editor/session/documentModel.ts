@@ -1,0 +1,220 @@
+/**
+ * Text and labels of one document, fetched by line range when they are looked
+ * at. Acts that the server does not know yet are laid over everything fetched.
+ */
+
+import { BlockLoader } from "../model/blockLoader";
+import { LabelStore, type LabelChange } from "../model/labelStore";
+import { offsetsOnLine } from "../model/text";
+import type { Label, SpanLabel, TextLine } from "../model/types";
+import { Emitter } from "./emitter";
+
+/** Where a document comes from; ranges are `[start, end)` in lines. */
+export interface DocumentSource {
+  lines(start: number, end: number): Promise<TextLine[]>;
+  labels(start: number, end: number): Promise<Label[]>;
+}
+
+interface ModelEvents {
+  /** Text of `[start, end)` arrived or was given back. */
+  lines: { start: number; end: number };
+  /** Labels of these lines changed; null = any line. */
+  labels: { lines: Set<number> | null };
+  failed: { error: unknown };
+}
+
+interface TrackedAct {
+  actId: string;
+  change: LabelChange;
+  /** When the server acknowledged it, on the clock of `now`. */
+  acknowledgedAt: number | null;
+}
+
+/** Tokens fetched at once: large enough to be worth a round trip, small enough to parse within a frame. */
+const TOKENS_PER_BLOCK = 6_000;
+const TEXT_BLOCKS = 80;
+const LABEL_LINES = 500;
+const REMEMBER_MS = 60_000;
+
+/** Lines per block, so that a block has about TOKENS_PER_BLOCK tokens whatever the length of the lines. */
+export function blockSizeFor(lineCount: number, tokenCount: number): number {
+  const perLine = Math.max(1, tokenCount / Math.max(1, lineCount));
+  return Math.max(1, Math.min(200, Math.round(TOKENS_PER_BLOCK / perLine)));
+}
+
+export class DocumentModel {
+  readonly labels = new LabelStore();
+  readonly events = new Emitter<ModelEvents>();
+  private readonly lines = new Map<number, TextLine>();
+  private readonly text: BlockLoader;
+  private readonly labelBlocks: BlockLoader;
+  private acts: TrackedAct[] = [];
+  private filling = false;
+  private closed = false;
+
+  constructor(
+    readonly lineCount: number,
+    readonly tokenCount: number,
+    private readonly source: DocumentSource,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    const blockSize = blockSizeFor(lineCount, tokenCount);
+    this.text = new BlockLoader({
+      blockSize,
+      total: lineCount,
+      capacity: TEXT_BLOCKS,
+      load: async (start, end) => {
+        for (const line of await this.source.lines(start, end)) this.lines.set(line.index, line);
+      },
+      onChange: (start, end) => this.events.emit("lines", { start, end }),
+      onEvict: (start, end) => {
+        for (let line = start; line < end; line++) this.lines.delete(line);
+      },
+    });
+    this.labelBlocks = new BlockLoader({
+      blockSize: Math.max(blockSize, Math.min(LABEL_LINES, blockSize * 5)),
+      total: lineCount,
+      capacity: Infinity,
+      load: (start, end) => this.loadLabels(start, end),
+      onChange: () => this.events.emit("labels", { lines: null }),
+    });
+  }
+
+  line(index: number): TextLine | undefined {
+    return this.lines.get(index);
+  }
+
+  /** True once every label of the document is here. */
+  get allLabelsLoaded(): boolean {
+    return this.lineCount === 0 || this.labelBlocks.isLoaded(0, this.lineCount);
+  }
+
+  labelsLoaded(line: number): boolean {
+    return this.labelBlocks.state(line) === "loaded";
+  }
+
+  hasFailed(line: number): boolean {
+    return this.text.state(line) === "failed";
+  }
+
+  /** Fetch text and labels of `[start, end)`; errors are told by the `failed` event. */
+  prefetch(start: number, end: number): void {
+    const tell = (error: unknown) => this.events.emit("failed", { error });
+    this.text.ensure(start, end).catch(tell);
+    this.labelBlocks.ensure(start, end).catch(tell);
+  }
+
+  /** Like prefetch, and waits. */
+  async ensure(start: number, end: number): Promise<void> {
+    await Promise.all([this.text.ensure(start, end), this.labelBlocks.ensure(start, end)]);
+  }
+
+  async ensureLabels(start: number, end: number): Promise<void> {
+    await this.labelBlocks.ensure(start, end);
+  }
+
+  /** Fetch the labels of all lines behind everything else, so that counts and jumps are exact. */
+  async fillLabels(idle: () => Promise<void>): Promise<void> {
+    if (this.filling) return;
+    this.filling = true;
+    for (let line = 0; line < this.lineCount && !this.closed; line += this.labelBlocks.blockSize) {
+      if (this.labelsLoaded(line)) continue;
+      await idle();
+      if (this.closed) return;
+      await this.labelBlocks.ensure(line, line + 1).catch(() => undefined);
+    }
+    this.filling = false;
+  }
+
+  /** Apply an act here; `acknowledge` or `forget` must follow once its fate is known. */
+  apply(actId: string, change: LabelChange): void {
+    this.acts.push({ actId, change, acknowledgedAt: null });
+    this.labels.apply(change);
+    this.emitLabels(change);
+  }
+
+  /** Lay acts of an earlier visit, still unsent, over what will be fetched. */
+  restore(acts: { actId: string; change: LabelChange }[]): void {
+    this.acts = acts.map((act) => ({ ...act, acknowledgedAt: null }));
+    acts.forEach((act) => this.labels.apply(act.change));
+  }
+
+  acknowledge(actId: string): void {
+    const limit = this.now() - REMEMBER_MS;
+    this.acts = this.acts.filter((act) => act.acknowledgedAt === null || act.acknowledgedAt > limit);
+    const act = this.acts.find((entry) => entry.actId === actId);
+    if (act) act.acknowledgedAt = this.now();
+  }
+
+  /** The server refused an act: drop it and fetch the truth for its lines. */
+  async forget(actId: string): Promise<void> {
+    const act = this.acts.find((entry) => entry.actId === actId);
+    if (!act) return;
+    this.acts = this.acts.filter((entry) => entry !== act);
+    await this.reload(linesOf(act.change));
+  }
+
+  /** Fetch labels of these lines anew, e.g. after somebody else changed them. */
+  async reload(lines: Set<number>): Promise<void> {
+    for (const line of lines) this.labelBlocks.invalidate(line, line + 1);
+    await Promise.all([...lines].map((line) => this.labelBlocks.ensure(line, line + 1)));
+  }
+
+  /** Fetch everything visible anew. */
+  reloadAll(start: number, end: number): void {
+    this.labelBlocks.invalidate(0, this.lineCount);
+    this.prefetch(start, end);
+  }
+
+  /** Put an edited line in place of the old one. */
+  replaceLine(line: TextLine): void {
+    this.lines.set(line.index, line);
+    this.events.emit("lines", { start: line.index, end: line.index + 1 });
+  }
+
+  /** Text under a span; lines that are not loaded are left out. */
+  textOf(span: SpanLabel, limit = 80): string {
+    const parts: string[] = [];
+    for (let index = span.start.line; index <= span.end.line && parts.join(" ").length < limit; index++) {
+      const line = this.lines.get(index);
+      if (!line) continue;
+      const [from, to] = offsetsOnLine(line, span.start, span.end);
+      parts.push(line.content.slice(from, to));
+    }
+    const text = parts.join(" ");
+    return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
+  }
+
+  close(): void {
+    this.closed = true;
+    this.text.reset();
+    this.labelBlocks.reset();
+  }
+
+  private async loadLabels(start: number, end: number): Promise<void> {
+    const asked = this.now();
+    const labels = await this.source.labels(start, end);
+    this.labels.replaceRange(start, end - 1, labels);
+    // The answer may be older than acts sent meanwhile: lay them over it.
+    for (const act of this.acts) {
+      if (act.acknowledgedAt === null || act.acknowledgedAt >= asked) this.labels.apply(act.change);
+    }
+  }
+
+  private emitLabels(change: LabelChange): void {
+    this.events.emit("labels", { lines: linesOf(change) });
+  }
+}
+
+/** Lines whose picture an act changes. */
+export function linesOf(change: LabelChange): Set<number> {
+  const lines = new Set<number>();
+  for (const label of [...change.removed, ...change.added]) {
+    const [first, last] = [label.start.line, label.end.line].sort((a, b) => a - b) as [number, number];
+    if (label.type === "ARROW") {
+      lines.add(first);
+      lines.add(last);
+    } else for (let line = first; line <= last; line++) lines.add(line);
+  }
+  return lines;
+}

@@ -1,0 +1,74 @@
+/** Where the caret goes: pure steps over loaded lines, by token, character or word. */
+
+import { graphemeStep, tokenNear, wordStep } from "../model/text";
+import type { Position, TextLine, TextRange } from "../model/types";
+
+export type Unit = "token" | "character";
+export type Motion = "left" | "right" | "wordLeft" | "wordRight" | "lineStart" | "lineEnd" | "documentStart" | "documentEnd";
+
+export interface TextAccess {
+  lineCount: number;
+  line(index: number): TextLine | undefined;
+}
+
+/** The token under a position as a range; an empty range in a line without tokens. */
+export function tokenRange(line: TextLine, offset: number): TextRange {
+  const token = tokenNear(line, offset);
+  const start = token < 0 ? 0 : (line.starts[token] ?? 0);
+  const end = token < 0 ? 0 : (line.ends[token] ?? 0);
+  return { start: { line: line.index, offset: start }, end: { line: line.index, offset: end } };
+}
+
+function lineEdge(text: TextAccess, index: number, edge: "start" | "end"): Position | null {
+  const line = text.line(index);
+  if (!line) return null;
+  return { line: index, offset: edge === "start" ? 0 : line.content.length };
+}
+
+function stepToken(text: TextAccess, from: Position, direction: 1 | -1): Position | null {
+  const line = text.line(from.line);
+  if (!line) return null;
+  const next = tokenNear(line, from.offset) + direction;
+  if (line.starts.length > 0 && next >= 0 && next < line.starts.length) {
+    return { line: from.line, offset: line.starts[next] ?? 0 };
+  }
+  for (let index = from.line + direction; index >= 0 && index < text.lineCount; index += direction) {
+    const other = text.line(index);
+    if (!other) return null;
+    if (other.starts.length === 0) continue;
+    return { line: index, offset: other.starts[direction > 0 ? 0 : other.starts.length - 1] ?? 0 };
+  }
+  return from;
+}
+
+function stepCharacter(text: TextAccess, from: Position, direction: 1 | -1, words: boolean): Position | null {
+  const line = text.line(from.line);
+  if (!line) return null;
+  const atEdge = direction > 0 ? from.offset >= line.content.length : from.offset <= 0;
+  if (atEdge) {
+    const next = from.line + direction;
+    if (next < 0 || next >= text.lineCount) return from;
+    return lineEdge(text, next, direction > 0 ? "start" : "end");
+  }
+  const step = words ? wordStep : graphemeStep;
+  return { line: from.line, offset: step(line.content, from.offset, direction) };
+}
+
+/** The position after a motion; null when the line needed is not loaded yet. */
+export function move(text: TextAccess, from: Position, motion: Motion, unit: Unit): Position | null {
+  switch (motion) {
+    case "lineStart":
+      return lineEdge(text, from.line, "start");
+    case "lineEnd":
+      return lineEdge(text, from.line, "end");
+    case "documentStart":
+      return lineEdge(text, 0, "start");
+    case "documentEnd":
+      return lineEdge(text, text.lineCount - 1, "end");
+    default: {
+      const direction = motion === "right" || motion === "wordRight" ? 1 : -1;
+      if (unit === "token") return stepToken(text, from, direction);
+      return stepCharacter(text, from, direction, motion === "wordLeft" || motion === "wordRight");
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/** Jumps: next span, next unlabeled line, next conflict, a line by number. Fetches what lies on the way. */
+
+import { compareTokens, isSpan, type Label, type SpanLabel, type TokenPosition } from "../model/types";
+import type { EditorSession } from "./session";
+
+export class Navigator {
+  /** Only the newest jump may move the caret: an older one may still be fetching. */
+  private ticket = 0;
+
+  constructor(private readonly session: EditorSession) {}
+
+  async goToLine(line: number): Promise<void> {
+    const { model } = this.session;
+    const index = Math.max(0, Math.min(model.lineCount - 1, line));
+    const ticket = ++this.ticket;
+    this.session.events.emit("reveal", { position: { line: index, offset: 0 }, center: true });
+    await model.ensure(index, index + 1);
+    if (ticket !== this.ticket) return;
+    this.session.moveTo({ line: index, offset: 0 }, false);
+  }
+
+  /** Select a label and bring it to the middle of the screen. */
+  async goToLabel(label: Label): Promise<void> {
+    const ticket = ++this.ticket;
+    await this.session.model.ensure(label.start.line, label.end.line + 1);
+    if (ticket !== this.ticket) return;
+    this.session.selectLabel(label.hash);
+    this.session.events.emit("reveal", { position: this.session.positionOf(label), center: true });
+  }
+
+  nextSpan(direction: 1 | -1): Promise<boolean> {
+    return this.nextLabel(direction, (span) => this.session.isVisible(span));
+  }
+
+  nextConflict(direction: 1 | -1): Promise<boolean> {
+    return this.nextLabel(direction, (span) => this.isConflict(span));
+  }
+
+  async nextUnlabeledLine(direction: 1 | -1): Promise<boolean> {
+    const { model, caret } = this.session;
+    const ticket = ++this.ticket;
+    for (let line = caret.line + direction; line >= 0 && line < model.lineCount; line += direction) {
+      if (!model.labelsLoaded(line)) await model.ensureLabels(line, line + 1);
+      if (ticket !== this.ticket) return false;
+      if (model.labels.hasSpans(line)) continue;
+      await model.ensure(line, line + 1);
+      if (model.line(line)?.starts.length === 0) continue;
+      await this.goToLine(line);
+      return true;
+    }
+    return false;
+  }
+
+  private isConflict(span: SpanLabel): boolean {
+    if (span.phase === "CONFLICT") return true;
+    return this.session.model.labels.arrowsOf(span.hash).some((arrow) => arrow.phase === "CONFLICT" && arrow.originHash === span.hash);
+  }
+
+  private async nextLabel(direction: 1 | -1, wanted: (span: SpanLabel) => boolean): Promise<boolean> {
+    const { model } = this.session;
+    const selected = this.session.selectedLabel;
+    const ticket = ++this.ticket;
+    const from = this.origin();
+    const order = direction > 0 ? compareTokens : (a: TokenPosition, b: TokenPosition) => compareTokens(b, a);
+    for (let line = from.line; line >= 0 && line < model.lineCount; line += direction) {
+      if (!model.labelsLoaded(line)) await model.ensureLabels(line, line + 1);
+      if (ticket !== this.ticket) return false;
+      const here = model.labels.onLine(line).filter((span) => span.start.line === line && wanted(span));
+      const ordered = direction > 0 ? here : here.reverse();
+      const tied = selected ? ordered.findIndex((span) => span.hash === selected.hash) : -1;
+      const next = tied >= 0 ? ordered[tied + 1] : ordered.find((span) => order(span.start, from) > 0 || (!selected && order(span.start, from) === 0));
+      if (!next) continue;
+      await this.goToLabel(next);
+      return true;
+    }
+    return false;
+  }
+
+  /** Where a jump starts: the selected label, else the caret. */
+  private origin(): TokenPosition {
+    const { selectedLabel, model, caret } = this.session;
+    if (selectedLabel && isSpan(selectedLabel)) return selectedLabel.start;
+    const line = model.line(caret.line);
+    if (!line) return { line: caret.line, token: 0, char: 0 };
+    let token = 0;
+    while (token < line.starts.length && (line.ends[token] ?? 0) <= caret.offset) token++;
+    return { line: caret.line, token, char: 0 };
+  }
+}

@@ -1,0 +1,437 @@
+/**
+ * The editing session of one document: selection, label brush, arrow drafts,
+ * acts with undo. Knows nothing of the DOM; the view draws it and feeds it.
+ */
+
+import { applyLabel, deleteLabels, isEmpty, relabel, resize, resolve, type Author, type SpanPlace } from "../commands/acts";
+import { History, type Command } from "../commands/history";
+import { spanRefusal, tokenLength, type Refusal } from "../commands/rules";
+import type { LabelChange } from "../model/labelStore";
+import { snapToTokens, toTokenRange } from "../model/text";
+import {
+  comparePositions,
+  compareTokens,
+  isSpan,
+  type EditorRules,
+  type Label,
+  type LabelClass,
+  type LabelSet,
+  type Position,
+  type SpanLabel,
+  type TextRange,
+} from "../model/types";
+import { paletteEntries, type PaletteEntry, type PaletteUse } from "../palette/tree";
+import { ArrowDraft } from "./arrowDraft";
+import type { DocumentModel } from "./documentModel";
+import { Emitter } from "./emitter";
+import { move, tokenRange, type Motion, type Unit } from "./motion";
+
+/** How an act leaves the session: the owner logs it and tells its fate to the model. */
+export interface OutgoingAct {
+  actId: string;
+  kind: "labels" | "resolve";
+  undo: boolean;
+  change: LabelChange;
+}
+
+export interface Brush {
+  layer: number;
+  item: LabelClass;
+}
+
+export interface Selection {
+  anchor: Position;
+  focus: Position;
+  unit: Unit;
+}
+
+export interface SessionEvents {
+  /** Selection, brush, selected label, layer, arrow draft or palette changed. */
+  change: undefined;
+  act: OutgoingAct;
+  refused: { reason: Refusal };
+  /** Scroll until this place is in view. */
+  reveal: { position: Position; center: boolean };
+  /** Undo or redo became possible or not. */
+  history: undefined;
+}
+
+export interface SessionOptions {
+  model: DocumentModel;
+  labelSets: LabelSet[];
+  rules: EditorRules;
+  author: Author;
+  reviewer: boolean;
+  readOnly: boolean;
+  newId?: () => string;
+}
+
+export class EditorSession {
+  readonly model: DocumentModel;
+  readonly events = new Emitter<SessionEvents>();
+  readonly history = new History();
+  readonly arrow: ArrowDraft;
+  readonly reviewer: boolean;
+  readonly author: Author;
+  rules: EditorRules;
+  readOnly: boolean;
+  labelSets: LabelSet[];
+  unit: Unit;
+  caret: Position = { line: 0, offset: 0 };
+  selection: Selection | null = null;
+  selectedHash: string | null = null;
+  brush: Brush | null = null;
+  activeLayer = 0;
+  showRejected = false;
+  /** While true the label box waits: the pointer is still down. */
+  dragging = false;
+  /** The person asked for the search field of the label box. */
+  searching = false;
+  private readonly newId: () => string;
+  private readonly entryCache = new Map<string, PaletteEntry[]>();
+
+  constructor(options: SessionOptions) {
+    this.model = options.model;
+    this.labelSets = options.labelSets;
+    this.rules = options.rules;
+    this.author = options.author;
+    this.reviewer = options.reviewer;
+    this.readOnly = options.readOnly;
+    this.unit = options.rules.characterMode ? "character" : "token";
+    this.activeLayer = options.labelSets[0]?.index ?? 0;
+    this.newId = options.newId ?? (() => crypto.randomUUID());
+    this.arrow = new ArrowDraft(this);
+  }
+
+  // -- Label sets ---------------------------------------------------------
+
+  get activeSet(): LabelSet | undefined {
+    return this.labelSets.find((set) => set.index === this.activeLayer);
+  }
+
+  setLabelSets(sets: LabelSet[]): void {
+    this.labelSets = sets;
+    this.entryCache.clear();
+    if (!this.activeSet) this.activeLayer = sets[0]?.index ?? 0;
+    this.changed();
+  }
+
+  setLayer(layer: number): void {
+    if (!this.labelSets.some((set) => set.index === layer)) return;
+    this.activeLayer = layer;
+    this.changed();
+  }
+
+  classOf(label: Pick<Label, "layer" | "classId">): LabelClass | undefined {
+    return this.labelSets.find((set) => set.index === label.layer)?.classes.find((item) => item.id === label.classId);
+  }
+
+  /** What the label box offers now, with hotkeys. */
+  entries(use: PaletteUse = this.arrow.awaitsClass || this.selectedIsArrow ? "ARROW" : "SPAN"): PaletteEntry[] {
+    const key = `${this.activeLayer}:${use}`;
+    let entries = this.entryCache.get(key);
+    if (!entries) {
+      const set = this.activeSet;
+      entries = set ? paletteEntries(set, use, this.rules.leafOnly) : [];
+      this.entryCache.set(key, entries);
+    }
+    return entries;
+  }
+
+  // -- Selection ----------------------------------------------------------
+
+  get selectedLabel(): Label | undefined {
+    return this.selectedHash === null ? undefined : this.model.labels.get(this.selectedHash);
+  }
+
+  private get selectedIsArrow(): boolean {
+    return this.selectedHash?.startsWith("ARROW:") ?? false;
+  }
+
+  /** The selection in order and, by token, snapped; null without one or while its lines are missing. */
+  get range(): TextRange | null {
+    if (!this.selection) return null;
+    const { anchor, focus, unit } = this.selection;
+    const [start, end] = comparePositions(anchor, focus) <= 0 ? [anchor, focus] : [focus, anchor];
+    if (unit === "character") return { start, end };
+    const first = this.model.line(start.line);
+    const last = this.model.line(end.line);
+    if (!first || !last) return null;
+    const range = { start: tokenRange(first, start.offset).start, end: tokenRange(last, end.offset).end };
+    return snapToTokens(first, last, range) ?? range;
+  }
+
+  /** The selection as wire coordinates, or null when it covers no token. */
+  get place(): SpanPlace | null {
+    const range = this.range;
+    if (!range) return null;
+    const first = this.model.line(range.start.line);
+    const last = this.model.line(range.end.line);
+    return first && last ? toTokenRange(first, last, range) : null;
+  }
+
+  select(anchor: Position, focus: Position, unit: Unit = this.unit): void {
+    this.selection = { anchor, focus, unit };
+    this.caret = focus;
+    this.selectedHash = null;
+    this.changed();
+  }
+
+  selectLabel(hash: string | null): void {
+    this.selectedHash = hash;
+    this.selection = null;
+    const label = this.selectedLabel;
+    if (label) {
+      this.caret = this.positionOf(label);
+      if (this.labelSets.some((set) => set.index === label.layer)) this.activeLayer = label.layer;
+    }
+    this.changed();
+  }
+
+  /** Pointer released: paint with the brush, else offer the label box. */
+  finishSelection(): void {
+    this.dragging = false;
+    if (this.brush && this.selection && !this.readOnly) {
+      this.applyClass(this.brush.layer, this.brush.item);
+      return;
+    }
+    this.changed();
+  }
+
+  clearSelection(): void {
+    this.selection = null;
+    this.selectedHash = null;
+    this.searching = false;
+    this.changed();
+  }
+
+  /** Esc: one step out. */
+  escape(): boolean {
+    if (this.searching) this.searching = false;
+    else if (this.arrow.active) this.arrow.cancel();
+    else if (this.selection || this.selectedHash) this.clearSelection();
+    else if (this.brush) this.brush = null;
+    else return false;
+    this.changed();
+    return true;
+  }
+
+  setUnit(unit: Unit): void {
+    this.unit = unit;
+    if (this.selection) this.selection = { ...this.selection, unit };
+    this.changed();
+  }
+
+  moveCaret(motion: Motion, extend: boolean): void {
+    const position = this.caret;
+    if (this.unit === "token" && !this.selection && !motion.startsWith("document")) {
+      this.moveTo(position, false);
+      return;
+    }
+    const next = move(this.textAccess, position, motion, this.unit);
+    if (next) this.moveTo(next, extend);
+    else void this.loadThen(motion, () => this.moveCaret(motion, extend));
+  }
+
+  /** Put the caret somewhere and bring it into view. */
+  moveTo(position: Position, extend: boolean): void {
+    const unit = this.unit;
+    const anchor = extend ? (this.selection?.anchor ?? this.caret) : position;
+    if (unit === "token" || extend) this.select(anchor, position, unit);
+    else {
+      this.selection = null;
+      this.selectedHash = null;
+      this.caret = position;
+      this.changed();
+    }
+    this.events.emit("reveal", { position, center: false });
+  }
+
+  // -- Acts ---------------------------------------------------------------
+
+  /** A class key: label the selection, change the selected label, or take up the brush. */
+  pressClass(layer: number, item: LabelClass, keep = false): void {
+    if (this.arrow.awaitsClass) this.arrow.finish(layer, item);
+    else if (this.selection || this.selectedHash) this.applyClass(layer, item, keep);
+    else if (item.kind !== "ARROW") this.toggleBrush(layer, item);
+  }
+
+  toggleBrush(layer: number, item: LabelClass): void {
+    if (this.readOnly) return;
+    this.brush = this.brush?.item.id === item.id && this.brush.layer === layer ? null : { layer, item };
+    this.changed();
+  }
+
+  applyClass(layer: number, item: LabelClass, keep = false): void {
+    const set = this.labelSets.find((candidate) => candidate.index === layer);
+    if (this.readOnly || !set) return this.refuse("readOnly");
+    const selected = this.selectedLabel;
+    if (selected) return this.relabelSelected(selected, layer, item);
+    const place = this.place;
+    if (!place) return this.refuse("emptySelection");
+    const tokens = tokenLength(place.start, place.end, (line) => this.model.line(line));
+    const reason = spanRefusal(this.rules, set, item, tokens);
+    if (reason) return this.refuse(reason);
+    const change = applyLabel(this.model.labels, place, layer, item.id, this.author, this.rules.allowMultiLabels);
+    this.commit("label", change);
+    this.searching = keep && this.searching;
+    if (!keep) this.selection = null;
+    this.changed();
+  }
+
+  private relabelSelected(label: Label, layer: number, item: LabelClass): void {
+    const wrongKind = isSpan(label) ? item.kind === "ARROW" : item.kind === "SPAN";
+    if (wrongKind) return this.refuse(isSpan(label) ? "arrowOnlyClass" : "spanOnlyClass");
+    const change = relabel(this.model.labels, label, layer, item.id, this.author);
+    this.commit("relabel", change);
+    const next = change.added[0];
+    this.searching = false;
+    this.selectedHash = next ? next.hash : label.hash;
+    this.changed();
+  }
+
+  deleteSelected(): void {
+    const labels = this.targets();
+    if (labels.length === 0) return;
+    if (this.readOnly) return this.refuse("readOnly");
+    this.commit("delete", deleteLabels(this.model.labels, labels));
+    this.selectedHash = null;
+    this.changed();
+  }
+
+  deleteAll(labels: Label[]): void {
+    if (this.readOnly) return this.refuse("readOnly");
+    this.commit("delete", deleteLabels(this.model.labels, labels));
+    if (this.selectedHash && !this.selectedLabel) this.selectedHash = null;
+    this.changed();
+  }
+
+  /** Move a border of a span; refused when it would be too long. */
+  resizeSpan(span: SpanLabel, place: SpanPlace): void {
+    if (this.readOnly) return this.refuse("readOnly");
+    if (tokenLength(place.start, place.end, (line) => this.model.line(line)) > this.rules.maxTokens) return this.refuse("tooLong");
+    const change = resize(this.model.labels, span, place, this.author);
+    if (isEmpty(change)) return;
+    this.commit("resize", change);
+    this.selectedHash = change.added[0]?.hash ?? null;
+    this.changed();
+  }
+
+  /** Accept or reject labels of the review copy. */
+  resolveLabels(labels: Label[], accepted: boolean): void {
+    if (!this.reviewer || this.readOnly) return this.refuse("readOnly");
+    const open = labels.filter((label) => label.phase !== (accepted ? "REVIEWER" : "REJECTED"));
+    const parts = open.map((label) => resolve(label, accepted, this.author.userId));
+    const change = { removed: parts.flatMap((part) => part.removed), added: parts.flatMap((part) => part.added) };
+    this.commit(accepted ? "accept" : "reject", change, "resolve");
+    this.changed();
+  }
+
+  undo(): void {
+    this.replay(this.history.undo(), true);
+  }
+
+  redo(): void {
+    this.replay(this.history.redo(), false);
+  }
+
+  /** Apply a change here, remember it for undo and hand it out for sending. */
+  commit(name: string, change: LabelChange, kind: Command["kind"] = "labels"): void {
+    if (isEmpty(change)) return;
+    this.history.push({ name, change, kind });
+    this.send(change, kind, false);
+    this.events.emit("history", undefined);
+  }
+
+  // -- Queries ------------------------------------------------------------
+
+  /** Labels an act without further question is about. */
+  targets(): Label[] {
+    const selected = this.selectedLabel;
+    if (selected) return [selected];
+    const place = this.place;
+    if (!place) return [];
+    const same = this.model.labels.at(place.start, place.end).filter((span) => this.isVisible(span));
+    return same.length > 0 ? same : this.spansInside(place);
+  }
+
+  /** Spans at the caret or selection, innermost first: what Alt+. cycles through. */
+  spansAtCaret(): SpanLabel[] {
+    const place = this.place ?? this.caretPlace();
+    if (!place) return [];
+    const size = (span: SpanLabel) => (span.end.line - span.start.line) * 1e6 + span.end.token - span.start.token;
+    return this.model.labels
+      .onLine(place.start.line)
+      .filter((span) => compareTokens(span.start, place.end) <= 0 && compareTokens(span.end, place.start) >= 0 && this.isVisible(span))
+      .sort((a, b) => size(a) - size(b) || a.layer - b.layer || (a.hash < b.hash ? -1 : 1));
+  }
+
+  cycleSpans(): void {
+    const selected = this.selectedLabel;
+    const spans = this.spansAtCaret();
+    if (spans.length === 0) return;
+    const index = selected ? spans.findIndex((span) => span.hash === selected.hash) : -1;
+    this.selectLabel(spans[(index + 1) % spans.length]?.hash ?? null);
+  }
+
+  /** Rejected labels are hidden unless asked for. */
+  isVisible(label: Label): boolean {
+    return label.phase !== "REJECTED" || this.showRejected;
+  }
+
+  positionOf(label: Label): Position {
+    const line = this.model.line(label.start.line);
+    return { line: label.start.line, offset: line ? (line.starts[label.start.token] ?? 0) + label.start.char : 0 };
+  }
+
+  changed(): void {
+    this.events.emit("change", undefined);
+  }
+
+  refuse(reason: Refusal): void {
+    this.events.emit("refused", { reason });
+  }
+
+  private get textAccess() {
+    return { lineCount: this.model.lineCount, line: (index: number) => this.model.line(index) };
+  }
+
+  private caretPlace(): SpanPlace | null {
+    const line = this.model.line(this.caret.line);
+    if (!line) return null;
+    return toTokenRange(line, line, tokenRange(line, this.caret.offset));
+  }
+
+  private spansInside(place: SpanPlace): SpanLabel[] {
+    const found = new Map<string, SpanLabel>();
+    for (let line = place.start.line; line <= place.end.line; line++) {
+      for (const span of this.model.labels.onLine(line)) {
+        if (compareTokens(span.start, place.start) >= 0 && compareTokens(span.end, place.end) <= 0) found.set(span.hash, span);
+      }
+    }
+    return [...found.values()].filter((span) => this.isVisible(span));
+  }
+
+  private replay(step: { command: Command; change: LabelChange } | null, undo: boolean): void {
+    if (!step || this.readOnly) return;
+    this.send(step.change, step.command.kind, undo);
+    this.selection = null;
+    this.selectedHash = step.change.added[0]?.hash ?? null;
+    const label = step.change.added[0] ?? step.change.removed[0];
+    this.events.emit("history", undefined);
+    this.changed();
+    if (label) this.events.emit("reveal", { position: this.positionOf(label), center: false });
+  }
+
+  private send(change: LabelChange, kind: Command["kind"], undo: boolean): void {
+    const actId = this.newId();
+    this.model.apply(actId, change);
+    this.events.emit("act", { actId, kind, undo, change });
+  }
+
+  private async loadThen(motion: Motion, again: () => void): Promise<void> {
+    const last = this.model.lineCount - 1;
+    const line = motion === "documentEnd" ? last : motion === "documentStart" ? 0 : this.caret.line;
+    await this.model.ensure(Math.max(0, line - 1), Math.min(last, line + 1) + 1).then(again, () => undefined);
+  }
+}

@@ -1,0 +1,298 @@
+/**
+ * One piece of text on screen: a single text node, with highlights, bars and
+ * captions placed behind and above it by measured rectangles. Work is split
+ * into write (prepare), read (measure) and write (paint), so that many boxes
+ * cost one layout.
+ */
+
+import { assignLanes } from "../layout/lanes";
+import { isRightToLeft } from "../model/direction";
+import { offsetsOnLine } from "../model/text";
+import type { SpanLabel, TextLine } from "../model/types";
+import { lookOf, type Look } from "./look";
+import type { Metrics } from "./metrics";
+import { captionWidth, drawCaptions, type CaptionPlace, type CaptionRect, type DrawnCaption } from "./captionView";
+import { TextGeometry, type Rect } from "./textGeometry";
+import type { EditorSession } from "../session/session";
+
+interface Painted {
+  span: SpanLabel;
+  look: Look;
+  lane: number;
+  from: number;
+  to: number;
+  /** The span begins on this piece, so its caption stands here. */
+  begins: boolean;
+  rects: Rect[];
+}
+
+function element(className: string, parent?: HTMLElement): HTMLElement {
+  const made = document.createElement("div");
+  made.className = className;
+  parent?.append(made);
+  return made;
+}
+
+function place(target: HTMLElement, rect: Rect): void {
+  target.style.left = `${rect.left}px`;
+  target.style.top = `${rect.top}px`;
+  target.style.width = `${rect.width}px`;
+  target.style.height = `${rect.height}px`;
+}
+
+export class LineBox {
+  readonly root = element("gx-line");
+  /** Top in the document, set by the view. */
+  top = 0;
+  height = 0;
+  private readonly number = element("gx-number", this.root);
+  private readonly body = element("gx-body", this.root);
+  private readonly under = element("gx-under", this.body);
+  private readonly selection = element("gx-under", this.body);
+  private readonly text = element("gx-text", this.body);
+  private readonly over = element("gx-over", this.body);
+  private readonly node = document.createTextNode("");
+  private painted: Painted[] = [];
+  private captions = new Map<string, DrawnCaption>();
+  private rowHeight = 0;
+  private headroom = 0;
+  private width = 0;
+  private readonly geometry: TextGeometry;
+  private readonly rightToLeft: boolean;
+
+  constructor(
+    readonly key: string,
+    readonly line: TextLine,
+    /** UTF-16 range of the line shown here. */
+    readonly from: number,
+    readonly to: number,
+  ) {
+    this.text.append(this.node);
+    this.node.data = line.content.slice(from, to);
+    this.rightToLeft = isRightToLeft(line.content.slice(0, 400));
+    this.geometry = new TextGeometry(this.node, this.body, this.rightToLeft);
+    this.text.dir = this.rightToLeft ? "rtl" : "ltr";
+    this.root.dataset["line"] = String(line.index);
+    if (from === 0) this.number.textContent = String(line.index + 1);
+    this.root.classList.toggle("gx-deleted", line.status === "DELETED");
+    this.root.classList.toggle("gx-hidden-line", line.status === "HIDDEN");
+    if (from === 0) this.showMetadata();
+  }
+
+  /** First write: lanes decide the row height. */
+  prepare(session: EditorSession, metrics: Metrics): void {
+    const { line, from, to } = this;
+    const shown: Painted[] = [];
+    let arrows = false;
+    for (const span of session.model.labels.onLine(line.index)) {
+      if (!session.isVisible(span)) continue;
+      const [start, end] = offsetsOnLine(line, span.start, span.end);
+      if (end <= from || start >= to || end <= start) continue;
+      const begins = span.start.line === line.index && start >= from;
+      arrows ||= session.model.labels.arrowsOf(span.hash).length > 0;
+      const look = lookOf(session, span);
+      shown.push({ span, look, lane: 0, from: Math.max(0, start - from), to: Math.min(to, end) - from, begins, rects: [] });
+    }
+    const { lanes, count } = assignLanes(shown.map((item) => ({ start: item.from, end: item.to, order: item.span.layer })));
+    shown.forEach((item, index) => (item.lane = lanes[index] ?? 0));
+    this.painted = shown;
+    this.headroom = count * metrics.lane + (arrows ? metrics.arrowRoom : 0);
+    this.rowHeight = metrics.row + this.headroom;
+    // Leading is split above and below every row: move half of the headroom from below the last row to above the first.
+    const half = this.headroom / 2;
+    this.text.style.lineHeight = `${this.rowHeight}px`;
+    this.body.style.paddingTop = `${half}px`;
+    this.text.style.marginBottom = `${-half}px`;
+    this.number.style.top = `${this.headroom + metrics.lineGap / 2}px`;
+    this.number.style.lineHeight = `${metrics.row}px`;
+    this.root.classList.toggle("gx-labeled", shown.length > 0);
+    this.root.classList.toggle("gx-conflicted", session.reviewer && shown.some((item) => item.span.phase === "CONFLICT"));
+  }
+
+  /** Read: rectangles of all spans, and the height. */
+  measure(): void {
+    const origin = this.body.getBoundingClientRect();
+    this.width = origin.width;
+    this.height = this.root.offsetHeight;
+    for (const item of this.painted) item.rects = this.geometry.rects(item.from, item.to, origin);
+  }
+
+  /** Second write: highlights, bars, captions. */
+  paint(session: EditorSession, metrics: Metrics): void {
+    const under = document.createDocumentFragment();
+    const over = document.createDocumentFragment();
+    const boxes: CaptionPlace[] = [];
+    for (const item of this.painted) {
+      const chosen = item.span.hash === session.selectedHash ? " gx-chosen" : "";
+      for (const rect of item.rects) {
+        const mark = element(`gx-mark ${item.look.style}${chosen}`);
+        mark.style.setProperty("--c", item.look.color);
+        place(mark, { left: rect.left - 1, top: rect.top, width: rect.width + 2, height: rect.height });
+        under.append(mark);
+        const bar = element(`gx-bar ${item.look.style}`);
+        bar.style.setProperty("--c", item.look.color);
+        bar.style.left = `${rect.left - 1}px`;
+        bar.style.width = `${rect.width + 2}px`;
+        bar.style.top = `${rect.top - item.lane * metrics.lane - metrics.bar}px`;
+        over.append(bar);
+      }
+      const first = this.firstRect(item);
+      if (first && item.begins) boxes.push(this.captionPlace(item, first, metrics));
+    }
+    this.captions = drawCaptions(boxes, this.width, session.selectedHash, metrics, over);
+    this.under.replaceChildren(under);
+    this.over.replaceChildren(over);
+  }
+
+  /** Draw the part of the selection that lies on this piece, in offsets of the line; null clears it. */
+  select(range: [number, number] | null, caret: number | null): void {
+    const fragment = document.createDocumentFragment();
+    const local = (offset: number) => Math.max(0, Math.min(this.to - this.from, offset - this.from));
+    if (range && range[1] > this.from && range[0] < this.to) {
+      for (const rect of this.geometry.rects(local(range[0]), local(range[1]))) {
+        const part = element("gx-select");
+        place(part, rect);
+        fragment.append(part);
+      }
+    }
+    if (caret !== null && caret >= this.from && caret <= this.to) {
+      const rect = this.caretRect(caret);
+      const mark = element("gx-caret");
+      mark.style.left = `${rect.left}px`;
+      mark.style.top = `${rect.top}px`;
+      mark.style.height = `${rect.height}px`;
+      fragment.append(mark);
+    }
+    if (fragment.childNodes.length > 0 || this.selection.childNodes.length > 0) this.selection.replaceChildren(fragment);
+  }
+
+  /** Handles at the borders of the chosen span; returns them with the border they move. */
+  handles(span: SpanLabel, color: string): HTMLElement[] {
+    const item = this.painted.find((entry) => entry.span.hash === span.hash);
+    if (!item) return [];
+    const made: HTMLElement[] = [];
+    const add = (border: "start" | "end", offset: number) => {
+      const rect = this.caretRect(offset, border === "start" ? "after" : "before");
+      const handle = element("gx-handle", this.over);
+      handle.dataset["border"] = border;
+      handle.dataset["hash"] = span.hash;
+      handle.style.setProperty("--c", color);
+      handle.style.left = `${rect.left}px`;
+      handle.style.top = `${rect.top}px`;
+      handle.style.height = `${rect.height}px`;
+      made.push(handle);
+    };
+    if (item.begins) add("start", item.from + this.from);
+    const [, end] = offsetsOnLine(this.line, span.start, span.end);
+    if (span.end.line === this.line.index && end <= this.to) add("end", end);
+    return made;
+  }
+
+  setCurrent(current: boolean): void {
+    this.root.classList.toggle("gx-current", current);
+  }
+
+  /** Mark captions while an arrow looks for its target. */
+  markCaptions(allowed: ((span: SpanLabel) => boolean) | null, target: string | null): void {
+    for (const item of this.painted) {
+      const caption = this.captions.get(item.span.hash);
+      caption?.element.classList.toggle("gx-allowed", allowed?.(item.span) ?? false);
+      caption?.element.classList.toggle("gx-target", item.span.hash === target);
+    }
+  }
+
+  /** Caption of a span in document coordinates. */
+  captionRect(hash: string): CaptionRect | null {
+    const caption = this.captions.get(hash);
+    if (!caption) return null;
+    const offset = this.bodyOffset();
+    const down = this.top + offset.top;
+    return {
+      ...caption.rect,
+      left: caption.rect.left + offset.left,
+      top: caption.rect.top + down,
+      roof: caption.roof + down,
+    };
+  }
+
+  get captionHashes(): IterableIterator<string> {
+    return this.captions.keys();
+  }
+
+  /** UTF-16 offset in the line at a point of the screen; `on` says which character is under it. */
+  offsetAt(clientX: number, clientY: number): { offset: number; on: number } {
+    const origin = this.body.getBoundingClientRect();
+    const half = this.headroom / 2;
+    const row = Math.max(0, Math.min(this.rows - 1, Math.floor((clientY - origin.top) / this.rowHeight)));
+    const y = origin.top + half + row * this.rowHeight + this.rowHeight / 2;
+    const x = Math.max(origin.left + 1, Math.min(origin.right - 1, clientX));
+    const boundary = this.geometry.boundaryAt(x, y);
+    return { offset: boundary + this.from, on: this.geometry.characterAt(boundary, x, y, this.rowHeight) + this.from };
+  }
+
+  /** Place of the caret in body coordinates. */
+  private caretRect(offset: number, side: "before" | "after" = "after"): Rect {
+    const rect = this.geometry.caret(offset - this.from, side);
+    if (rect) return rect;
+    return { left: this.rightToLeft ? this.width : 0, top: this.headroom, width: 0, height: this.rowHeight - this.headroom };
+  }
+
+  /** Distance between two rows of this piece. */
+  get rowStep(): number {
+    return this.rowHeight;
+  }
+
+  /** Caret place in document coordinates. */
+  caretPoint(offset: number): Rect {
+    const rect = this.caretRect(offset);
+    const body = this.bodyOffset();
+    return { ...rect, left: rect.left + body.left, top: rect.top + this.top + body.top };
+  }
+
+  private get rows(): number {
+    return Math.max(1, Math.round(this.text.offsetHeight / Math.max(1, this.rowHeight)));
+  }
+
+  private bodyOffset(): { left: number; top: number } {
+    return { left: this.body.offsetLeft, top: this.body.offsetTop };
+  }
+
+  private firstRect(item: Painted): Rect | undefined {
+    const [first] = item.rects;
+    if (!first) return undefined;
+    const row = item.rects.filter((rect) => Math.abs(rect.top - first.top) < 3);
+    return row.reduce((best, rect) => {
+      const better = this.rightToLeft ? rect.left + rect.width > best.left + best.width : rect.left < best.left;
+      return better ? rect : best;
+    });
+  }
+
+  private captionPlace(item: Painted, rect: Rect, metrics: Metrics): CaptionPlace {
+    return {
+      hash: item.span.hash,
+      look: item.look,
+      top: rect.top - item.lane * metrics.lane - metrics.bar - metrics.captionHeight,
+      row: Math.round(rect.top / Math.max(1, this.rowHeight)),
+      lane: item.lane,
+      x: this.rightToLeft ? rect.left + rect.width + 1 : rect.left - 1,
+      rightToLeft: this.rightToLeft,
+      width: captionWidth(item.look.name, metrics),
+    };
+  }
+
+  private showMetadata(): void {
+    const pinned = this.line.metadata.filter((entry) => entry.pinned);
+    if (pinned.length === 0) return;
+    const row = element("gx-metadata", this.root);
+    for (const entry of pinned) {
+      const chip = document.createElement("span");
+      chip.textContent = `${entry.key}: ${entry.value}`;
+      if (entry.config) {
+        chip.style.background = entry.config.backgroundColor;
+        chip.style.color = entry.config.color;
+        chip.style.borderColor = entry.config.borderColor;
+      }
+      row.append(chip);
+    }
+  }
+}
