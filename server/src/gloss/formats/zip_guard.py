@@ -34,7 +34,7 @@ def check_zip(
         for entry in entries:
             if entry.flag_bits & 1:
                 raise zipfile.BadZipFile("The archive is encrypted.")
-            entry.file_size = limit + 1  # Otherwise reading stops at the declared size.
+            entry.file_size = limit + 2 * _BLOCK  # Otherwise reading stops at the declared size.
             with archive.open(entry) as stream:
                 while block := stream.read(_BLOCK):
                     total += len(block)
