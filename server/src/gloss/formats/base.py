@@ -6,7 +6,7 @@ keep nothing that grows with the file beyond a small index.
 Order of the records a reader yields: a ``Header`` before the first ``Line``; lines in
 ascending order; a label after the lines it covers; an ``Arrow`` after its two spans; the
 ``Answers`` of a line after that line; ``SourceInfo`` last, if the format is plain text.
-``LabelSet`` records come before the first label that uses them.
+``LabelSet`` and ``QuestionSet`` records come before the first label or answer that uses them.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ class Reader(Protocol):
     @property
     def kinds(self) -> frozenset[str]:
         """The project kinds that may be created from this format."""
+
     @property
     def extensions(self) -> tuple[str, ...]: ...
 

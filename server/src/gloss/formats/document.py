@@ -178,7 +178,15 @@ class SourceInfo:
     newline: str
 
 
-Record = Header | Line | LabelSet | Span | Arrow | Answers | Warning_ | SourceInfo
+@dataclass(slots=True)
+class QuestionSet:
+    """The questions a file brings for its answers, in the wire's shape (see ``ExportDocument.row_questions``)."""
+
+    scope: Literal["ROW", "DOCUMENT"]
+    questions: list[dict[str, Json]]
+
+
+Record = Header | Line | LabelSet | Span | Arrow | Answers | Warning_ | SourceInfo | QuestionSet
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gloss.core.offsets import to_utf16
+from gloss.core.offsets import from_utf16, to_utf16
 from gloss.formats.document import Cell, Position, Span
 
 Tokens = Sequence[tuple[int, int]]
@@ -77,22 +77,27 @@ def span_positions(line: int, place: TokenRange, cell: int = 0) -> tuple[Positio
     )
 
 
-def wire_char(cell: Cell, token: int, char: int) -> int:
-    """Convert a character inside a token into UTF-16 units.
-
-    The end of a range is inclusive: a last character outside the basic plane takes two
-    units, and its position is that of its **first**.
-    """
+def wire_start(cell: Cell, token: int, char: int) -> int:
+    """Convert a start inside a token into UTF-16 units."""
     if cell.content.isascii() or not cell.tokens:
         return char
     start = cell.tokens[token][0]
     return to_utf16(cell.content[start : start + char], char)
 
 
+def wire_end(cell: Cell, token: int, char: int) -> int:
+    """Convert an inclusive end into UTF-16 units: the last unit of the last character.
+
+    A one-emoji token therefore goes from 0 to 1.
+    """
+    return wire_start(cell, token, char + 1) - 1
+
+
 class TokenIndex:
     """Token lengths of every cell read so far, packed in bytes: validates labels of huge files.
 
-    A cell costs 8 bytes and a token one.
+    A cell costs 8 bytes and a token one; the text of tokens with characters past U+FFFF is
+    kept, to convert their UTF-16 units.
     """
 
     _LONG = 255
@@ -101,14 +106,22 @@ class TokenIndex:
         self._starts = array("Q", [0])
         self._lengths = bytearray()
         self._long: dict[int, int] = {}
+        self._astral: dict[int, str] = {}
         self._columns = 1
 
-    def add(self, tokens: Tokens) -> None:
-        """Append the next cell: cells come line by line, column by column."""
-        try:
-            self._lengths.extend([end - start for start, end in tokens])
-        except ValueError:
-            base = len(self._lengths)
+    def add(self, cell: Cell) -> None:
+        """Append the next cell, which must have tokens: cells come line by line, column by column."""
+        tokens = cell.tokens or ()
+        base = len(self._lengths)
+        if not cell.content.isascii() and max(cell.content) > "\uffff":
+            for number, (start, end) in enumerate(tokens):
+                text = cell.content[start:end]
+                if max(text) > "\uffff":
+                    self._astral[base + number] = text
+        lengths = [end - start for start, end in tokens]
+        if max(lengths, default=0) < self._LONG:
+            self._lengths.extend(lengths)
+        else:
             for number, (start, end) in enumerate(tokens):
                 if end - start >= self._LONG:
                     self._long[base + number] = end - start
@@ -119,21 +132,34 @@ class TokenIndex:
         """Say how many cells each line has; one unless told."""
         self._columns = columns
 
-    def token_length(self, line: int, cell: int, token: int) -> int | None:
-        """Return the code points of a token, or None when there is no such place."""
+    def _place(self, line: int, cell: int, token: int) -> int | None:
         number = line * self._columns + cell
         if line < 0 or token < 0 or not 0 <= cell < self._columns or number >= len(self._starts) - 1:
             return None
         place = self._starts[number] + token
-        if place >= self._starts[number + 1]:
+        return place if place < self._starts[number + 1] else None
+
+    def token_length(self, line: int, cell: int, token: int) -> int | None:
+        """Return the code points of a token, or None when there is no such place."""
+        place = self._place(line, cell, token)
+        if place is None:
             return None
         length = self._lengths[place]
-        return self._long.get(place, length) if length == self._LONG else length
+        return self._long[place] if length == self._LONG else length
 
-    def holds(self, start: Position, end: Position) -> bool:
-        """Tell whether both positions exist and ``end`` is not before ``start``."""
-        first = self.token_length(start.line, start.cell, start.token)
-        last = self.token_length(end.line, end.cell, end.token)
-        if first is None or last is None or end < start:
-            return False
-        return 0 <= start.char < first and 0 <= end.char < last
+    def from_wire(self, line: int, cell: int, token: int, units: int) -> Position | None:
+        """Turn a position in UTF-16 units into one in code points; None when it is outside the text."""
+        place = self._place(line, cell, token)
+        if place is None:
+            return None
+        text = self._astral.get(place) if self._astral else None
+        char = units if text is None else from_utf16(text, units)
+        length = self._lengths[place]
+        if length == self._LONG:
+            length = self._long[place]
+        return Position(line, cell, token, char) if 0 <= char < length else None
+
+    def widened_end(self, position: Position) -> Position:
+        """Move an inclusive end to the last character of its token."""
+        length = self.token_length(position.line, position.cell, position.token)
+        return Position(position.line, position.cell, position.token, (length or 1) - 1)

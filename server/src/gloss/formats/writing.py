@@ -1,0 +1,287 @@
+"""What writers share: buffered output, names of labels, spans cut to lines, UTF-16 units, tracks."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+from gloss.core.hashcode import SpanKey
+from gloss.core.offsets import to_utf16
+from gloss.formats.base import WriteReport
+from gloss.formats.document import Arrow, ExportDocument, LabelItem, Line, Span
+from gloss.formats.positions import TokenRange, is_whole, piece
+
+_FLUSH = 1 << 18
+
+Piece = tuple[Span, TokenRange]
+
+
+class Output:
+    """Collects small writes and hands them on in large ones. Call ``close`` at the end."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def write(self, data: bytes) -> None:
+        self._parts.append(data)
+        self._size += len(data)
+        if self._size >= _FLUSH:
+            self.close()
+
+    def text(self, data: str) -> None:
+        self.write(data.encode())
+
+    def close(self) -> None:
+        if self._parts:
+            self._out.write(b"".join(self._parts))
+        self._parts = []
+        self._size = 0
+
+
+class Labels:
+    """Label items of a document by set index and id."""
+
+    def __init__(self, document: ExportDocument) -> None:
+        self._items = {(one.index, item.id): item for one in document.label_sets for item in one.items}
+        self.layers = sorted(one.index for one in document.label_sets) or [0]
+
+    def item(self, label: Span | Arrow) -> LabelItem:
+        """Return the label's item; an unlabeled one has empty id and name."""
+        found = self._items.get((label.layer, label.item))
+        return found or LabelItem(label.item, label.item_name or label.item)
+
+    def name(self, label: Span | Arrow) -> str:
+        found = self._items.get((label.layer, label.item))
+        return found.name if found else label.item_name or label.item
+
+
+def exported_spans(document: ExportDocument, report: WriteReport | None, *, conflicts: bool = False) -> Iterator[Span]:
+    """Yield the spans a format may hold: unresolved ones only where it can mark them."""
+    allowed = conflicts and document.include_conflicts
+    for span in document.spans():
+        if span.labeled_by == "CONFLICT" and not allowed:
+            if report is not None and document.include_conflicts:
+                report.skip(
+                    "UNRESOLVED_DROPPED",
+                    "This format does not hold unresolved labels.",
+                    line=span.start.line,
+                    label=span.id,
+                )
+            continue
+        yield span
+
+
+def lines_with_pieces(
+    document: ExportDocument, report: WriteReport, *, conflicts: bool = False
+) -> Iterator[tuple[Line, list[Piece]]]:
+    """Yield each line with its spans cut to it: start, then set, then longer first.
+
+    A span over several lines is reported as CUT once; a label is counted once.
+    """
+    spans = exported_spans(document, report, conflicts=conflicts)
+    ahead = next(spans, None)
+    going: list[Span] = []
+    for line in document.lines():
+        report.lines += 1
+        tokens = line.cells[0].tokens or ()
+        here = going
+        while ahead is not None and ahead.start.line <= line.index:
+            here.append(ahead)
+            report.labels += 1
+            if ahead.end.line > ahead.start.line:
+                _report_cut(report, ahead)
+            ahead = next(spans, None)
+        pieces = [(span, place) for span in here if (place := piece(span, line.index, tokens))]
+        if going and len(pieces) > 1:
+            pieces.sort(key=_piece_order)
+        yield line, pieces
+        going = [span for span in here if span.end.line > line.index] if here else []
+
+
+def _piece_order(one: Piece) -> tuple[int, int, int, int, int]:
+    span, place = one
+    return place.start_token, place.start_char, span.layer, -place.end_token, -place.end_char
+
+
+def _report_cut(report: WriteReport, span: Span) -> None:
+    report.skip(
+        "CUT", "A span over several lines is written as one piece per line.", line=span.start.line, label=span.id
+    )
+
+
+def report_arrows(document: ExportDocument, report: WriteReport) -> None:
+    """List every arrow as dropped, for formats that hold none."""
+    for arrow in document.arrows():
+        report.skip("ARROW_DROPPED", "This format does not hold arrows.", label=arrow.id)
+
+
+def report_widened(report: WriteReport, line: Line, pieces: Sequence[Piece]) -> None:
+    """List the pieces that do not sit on token borders, for formats that hold whole tokens only."""
+    tokens = line.cells[0].tokens or ()
+    for span, place in pieces:
+        if not is_whole(tokens, place):
+            report.skip(
+                "WIDENED",
+                "The span covers part of a token and was widened to the whole.",
+                line=line.index,
+                label=span.id,
+            )
+
+
+def token_texts(line: Line, cell: int = 0) -> list[str]:
+    """Return the text of each token of a cell."""
+    one = line.cells[cell]
+    content = one.content
+    return [content[start:end] for start, end in one.tokens or ()]
+
+
+def separated_tokens(line: Line) -> list[str]:
+    """Return the tokens with tabs and line ends inside them as spaces."""
+    words = token_texts(line)
+    content = line.cells[0].content
+    if "\t" in content or "\n" in content or "\r" in content:
+        return [one_line(word) for word in words]
+    return words
+
+
+def one_line(text: str) -> str:
+    """Replace each tab and line end by a space."""
+    return text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ").replace("\t", " ")
+
+
+class WireUnits:
+    """Converts characters inside tokens into UTF-16 units, for lines shown to it before.
+
+    Keeps only the tokens that hold characters past U+FFFF.
+    """
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[int, int, int], str] = {}
+
+    def add(self, line: Line) -> None:
+        for column, cell in enumerate(line.cells):
+            if cell.content.isascii() or max(cell.content) <= "\uffff":
+                continue
+            for token, text in enumerate(token_texts(line, column)):
+                if max(text) > "\uffff":
+                    self._texts[line.index, column, token] = text
+
+    def key(self, span: Span) -> SpanKey:
+        """Return the span's identity in wire units; the end is the last unit of its last character."""
+        start, end = span.start, span.end
+        first, last = start.char, end.char
+        if self._texts:
+            text = self._texts.get((start.line, start.cell, start.token))
+            first = first if text is None else to_utf16(text, first)
+            text = self._texts.get((end.line, end.cell, end.token))
+            last = last if text is None else to_utf16(text, last + 1) - 1
+        return SpanKey(
+            span.item, span.layer, start.line, start.cell, start.token, first,
+            end.line, end.cell, end.token, last, span.counter,
+        )  # fmt: skip
+
+
+class LookAhead:
+    """The lines of a document, read on where a span ends further down."""
+
+    def __init__(self, document: ExportDocument, units: WireUnits) -> None:
+        self._source = document.lines()
+        self._units = units
+        self._window: deque[Line] = deque()
+
+    def __iter__(self) -> Iterator[Line]:
+        while self._window or self._fill():
+            yield self._window.popleft()
+
+    def through(self, number: int) -> None:
+        """Read until line ``number`` has been seen."""
+        while (not self._window or self._window[-1].index < number) and self._fill():
+            pass
+
+    def _fill(self) -> bool:
+        line = next(self._source, None)
+        if line is None:
+            return False
+        self._units.add(line)
+        self._window.append(line)
+        return True
+
+
+class Tracks:
+    """Puts overlapping spans side by side: each goes to the first track of its set that is free."""
+
+    def __init__(self) -> None:
+        self._ends: dict[int, list[tuple[int, int]]] = {}
+
+    def place(self, span: Span) -> int:
+        """Return the track (from 0, within the span's set). Spans must come by start."""
+        return self.place_range(span.layer, (span.start.line, span.start.token), (span.end.line, span.end.token))
+
+    def place_range(self, layer: int, start: tuple[int, int], end: tuple[int, int]) -> int:
+        """Return the track for (line, token) positions, the end inclusive."""
+        ends = self._ends.setdefault(layer, [])
+        for track, taken in enumerate(ends):
+            if taken < start:
+                ends[track] = end
+                return track
+        ends.append(end)
+        return len(ends) - 1
+
+    def widths(self) -> dict[int, int]:
+        """Return the number of tracks per set so far."""
+        return {layer: len(ends) for layer, ends in self._ends.items()}
+
+
+def track_columns(document: ExportDocument, labels: Labels) -> dict[int, int]:
+    """Return the first tag column of each set, and under -1 the number of columns in all.
+
+    A set without spans has one column.
+    """
+    tracks = Tracks()
+    for span in exported_spans(document, None):
+        tracks.place(span)
+    widths = tracks.widths()
+    first: dict[int, int] = {}
+    column = 0
+    for layer in sorted({*labels.layers, *widths}):
+        first[layer] = column
+        column += max(widths.get(layer, 0), 1)
+    first[-1] = column
+    return first
+
+
+class TagColumns:
+    """Fills the tag columns of one line after the other."""
+
+    def __init__(self, document: ExportDocument, labels: Labels) -> None:
+        self._first = track_columns(document, labels)
+        self._labels = labels
+        self._tracks = Tracks()
+        self._placed: dict[str, int] = {}
+        self.count = self._first[-1]
+
+    def fill(self, line: Line, pieces: Sequence[Piece], iob: bool) -> list[list[str]]:
+        """Return the columns of ``line``, ``O`` where there is no span."""
+        size = len(line.cells[0].tokens or ())
+        columns = [["O"] * size for _ in range(self.count)]
+        for span, place in pieces:
+            name = one_line(self._labels.name(span))
+            if not name:
+                continue
+            column = columns[self._column(span, line.index)]
+            start, end = place.start_token, place.end_token
+            column[start] = f"B-{name}" if iob else name
+            if end > start:
+                column[start + 1 : end + 1] = [f"I-{name}" if iob else name] * (end - start)
+        return columns
+
+    def _column(self, span: Span, line: int) -> int:
+        if span.start.line == line:
+            column = self._first[span.layer] + self._tracks.place(span)
+            if span.end.line > line:
+                self._placed[span.id] = column
+            return column
+        return self._placed.pop(span.id) if span.end.line == line else self._placed[span.id]
