@@ -42,7 +42,7 @@ class Label(models.Model):
     copy = models.ForeignKey(DocumentCopy, on_delete=models.CASCADE, related_name="labels")
     kind = models.CharField(max_length=8, choices=LabelKind.choices, default=LabelKind.SPAN)
     layer = models.PositiveSmallIntegerField()
-    item = models.CharField(max_length=128, blank=True)
+    item = models.CharField(max_length=255, blank=True)
     start_line = models.IntegerField()
     start_cell = models.PositiveSmallIntegerField(default=0)
     start_token = models.IntegerField()

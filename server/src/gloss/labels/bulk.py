@@ -1,0 +1,206 @@
+"""Many labels at once: imports, copies for new cabinets, removal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Count, F, QuerySet
+
+from gloss.core import clock
+from gloss.core.batches import parts
+from gloss.core.hashcode import SpanKey, arrow_hash, hash64, span_hash
+from gloss.documents.models import DocumentCopy
+from gloss.formats.document import Arrow, Span
+from gloss.labels.models import Label, LabelKind, LabelStatus, Phase
+
+BATCH = 2000
+_PLACE = "start_line, start_cell, start_token, start_char, end_line, end_cell, end_token, end_char"
+_COPIED = f"kind, layer, item, {_PLACE}, counter, hash64"
+_COLUMNS = f"id, copy_id, {_COPIED}, origin_id, destination_id, labeled_by, status, confidence, created_at, updated_at"
+Row = tuple[Any, ...]
+
+
+def insert(copy_id: int, records: Iterable[Span | Arrow]) -> int:
+    """Add the labels of one document to a copy without labels, as pre-labels; see ``insert_many``."""
+    return insert_many([(copy_id, records)])
+
+
+def insert_many(batches: Iterable[tuple[int, Iterable[Span | Arrow]]]) -> int:
+    """Add labels to several copies that have none; return how many.
+
+    Arrows refer to spans by their ``id`` and must come after them; items must be known ids
+    by now. A label given twice is stored once; an arrow whose ends are missing is left out.
+    Counters of the copies are kept. Writes in transactions of a few thousand rows.
+    """
+    total = 0
+    for part in parts(_rows(batches), BATCH):
+        with transaction.atomic():
+            total += _write(part)
+    return total
+
+
+class _Pending:
+    """A row that waits for its id. ``ends`` are the pending rows of an arrow's spans."""
+
+    __slots__ = ("copy_id", "ends", "hash64", "id", "key", "kind", "record")
+
+    def __init__(self, copy_id: int, kind: str, record: Span | Arrow, key: SpanKey | None, code: int) -> None:
+        self.copy_id, self.kind, self.record, self.key, self.hash64 = copy_id, kind, record, key, code
+        self.id = 0
+        self.ends: tuple[_Pending, _Pending] | None = None
+
+
+def _rows(batches: Iterable[tuple[int, Iterable[Span | Arrow]]]) -> Iterator[_Pending]:
+    for copy_id, records in batches:
+        spans: dict[str, _Pending] = {}
+        seen: dict[int, _Pending] = {}
+        for record in records:
+            row = _span_row(copy_id, record) if isinstance(record, Span) else _arrow_row(copy_id, record, spans)
+            if row is None:
+                continue
+            twin = seen.setdefault(row.hash64, row)
+            if isinstance(record, Span):
+                spans[record.id] = twin
+            if twin is row:
+                yield row
+
+
+def _span_row(copy_id: int, span: Span) -> _Pending:
+    start, end = span.start, span.end
+    place = (start.line, start.cell, start.token, start.char, end.line, end.cell, end.token, end.char)
+    key = SpanKey(span.item, span.layer, *place, span.counter)
+    return _Pending(copy_id, LabelKind.SPAN.value, span, key, hash64(span_hash(key)))
+
+
+def _arrow_row(copy_id: int, arrow: Arrow, spans: dict[str, _Pending]) -> _Pending | None:
+    origin, destination = spans.get(arrow.origin), spans.get(arrow.destination)
+    if origin is None or destination is None or origin is destination:
+        return None
+    assert origin.key
+    assert destination.key
+    code = arrow_hash(arrow.item, arrow.layer, origin.key, destination.key, arrow.counter)
+    row = _Pending(copy_id, LabelKind.ARROW.value, arrow, None, hash64(code))
+    row.ends = origin, destination
+    return row
+
+
+def _write(pending: list[_Pending]) -> int:
+    for row, number in zip(pending, _next_ids(len(pending)), strict=True):
+        row.id = number
+    now = _stored_time()
+    values = [_values(row, now) for row in pending]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY labels_label ({_COLUMNS}) FROM STDIN") as copy:
+                for value in values:
+                    copy.write_row(value)
+        else:
+            marks = ", ".join("?" * len(values[0]))
+            # The raw cursor: Django's wrapper would rewrite the placeholders on every call.
+            cursor.cursor.connection.executemany(f"INSERT INTO labels_label ({_COLUMNS}) VALUES ({marks})", values)
+    _add_to_counters(pending)
+    return len(pending)
+
+
+def _values(row: _Pending, now: Any) -> Row:
+    record = row.record
+    if row.ends:
+        start, end = row.ends[0].record, row.ends[1].record
+        assert isinstance(start, Span)
+        assert isinstance(end, Span)
+        first, last, ends = start.start, end.end, (row.ends[0].id, row.ends[1].id)
+    else:
+        assert isinstance(record, Span)
+        first, last, ends = record.start, record.end, (None, None)
+    place = (first.line, first.cell, first.token, first.char, last.line, last.cell, last.token, last.char)
+    origin = (Phase.PRELABELED.value, LabelStatus.LABELED.value, record.confidence, now, now)
+    identity = (row.id, row.copy_id, row.kind, record.layer, record.item)
+    return (*identity, *place, record.counter, row.hash64, *ends, *origin)
+
+
+def _stored_time() -> Any:
+    """Now, as the database takes it from a raw statement."""
+    now = clock.now()
+    return connection.ops.adapt_datetimefield_value(now) if connection.vendor == "sqlite" else now
+
+
+def _next_ids(count: int) -> Iterable[int]:
+    """Reserve ``count`` ids; on SQLite the transaction that asks is the only writer."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sequence = "pg_get_serial_sequence('labels_label', 'id')"
+            cursor.execute(f"SELECT nextval({sequence}) FROM generate_series(1, %s)", [count])
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = 'labels_label'")
+        last = cursor.fetchone()
+    first = (last[0] if last else 0) + 1
+    return range(first, first + count)
+
+
+def _add_to_counters(pending: list[_Pending]) -> None:
+    counts: dict[int, int] = {}
+    for row in pending:
+        counts[row.copy_id] = counts.get(row.copy_id, 0) + 1
+    by_count: dict[int, list[int]] = {}
+    for copy_id, count in counts.items():
+        by_count.setdefault(count, []).append(copy_id)
+    for count, ids in by_count.items():
+        for part in parts(ids, 500):
+            DocumentCopy.objects.filter(pk__in=part).update(label_count=F("label_count") + count)
+
+
+def copy_prelabels(pairs: Sequence[tuple[int, int]]) -> None:
+    """Copy the pre-labels of each first copy to the second, which has no labels yet.
+
+    Runs inside the caller's transaction, by INSERT … SELECT; repeating it adds nothing.
+    """
+    for part in parts(pairs, 200):
+        sources = dict(part)
+        filled = Label.objects.filter(copy__in=sources).values_list("copy").annotate(n=Count("id")).order_by()
+        counts = dict(filled)
+        for source, target in part:
+            if source in counts:
+                _copy_one(source, target)
+                DocumentCopy.objects.filter(pk=target).update(label_count=counts[source])
+
+
+def _copy_one(source: int, target: int) -> None:
+    origin = f"'{Phase.PRELABELED.value}', '{LabelStatus.LABELED.value}'"
+    columns = f"copy_id, {_COPIED}, labeled_by, status, confidence, created_at, updated_at"
+    chosen = ", ".join(f"l.{name.strip()}" for name in _COPIED.split(","))
+    times = "l.confidence, l.created_at, l.updated_at"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO labels_label ({columns}) SELECT %s, {chosen}, {origin}, {times} FROM labels_label l "
+            "WHERE l.copy_id = %s AND l.kind = 'SPAN' ON CONFLICT (copy_id, hash64) DO NOTHING",
+            [target, source],
+        )
+        cursor.execute(
+            f"INSERT INTO labels_label ({columns}, origin_id, destination_id) "
+            f"SELECT %s, {chosen}, {origin}, {times}, o2.id, d2.id FROM labels_label l "
+            "JOIN labels_label o ON o.id = l.origin_id JOIN labels_label d ON d.id = l.destination_id "
+            "JOIN labels_label o2 ON o2.copy_id = %s AND o2.hash64 = o.hash64 "
+            "JOIN labels_label d2 ON d2.copy_id = %s AND d2.hash64 = d.hash64 "
+            "WHERE l.copy_id = %s AND l.kind = 'ARROW' ON CONFLICT (copy_id, hash64) DO NOTHING",
+            [target, target, target, source],
+        )
+
+
+def delete(labels: Iterable[Label]) -> None:
+    """Delete labels together with all their arrows, which the caller has listed too; arrows go first."""
+    rows = list(labels)
+    for kind in (LabelKind.ARROW, LabelKind.SPAN):
+        ids = [label.pk for label in rows if label.kind == kind]
+        for part in parts(ids, 500):
+            delete_rows(Label.objects.filter(pk__in=part))
+
+
+def delete_rows(rows: QuerySet[Label]) -> int:
+    """Delete labels that nothing refers to, in one statement and without reading them.
+
+    Right for copies of labelers; labels of the review copy may have contributions and take
+    the ordinary ``delete``.
+    """
+    return rows._raw_delete(rows.db)

@@ -1,0 +1,85 @@
+"""A label's place in the text, and reading it from what callers send."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from gloss.core.hashcode import SpanKey
+from gloss.labels.text import TokenTexts
+
+
+class Place(NamedTuple):
+    """Both ends inclusive; characters in the unit the holder says."""
+
+    start_line: int
+    start_cell: int
+    start_token: int
+    start_char: int
+    end_line: int
+    end_cell: int
+    end_token: int
+    end_char: int
+
+
+def from_input(label: Mapping[str, Any]) -> Place:
+    """Read ``start`` and ``end`` of the wire's TextLabelInput (UTF-16 units; text has one cell)."""
+    start, end = label["start"], label["end"]
+    return Place(
+        start["sentenceId"], 0, start["tokenId"], start["charId"], end["sentenceId"], 0, end["tokenId"], end["charId"]
+    )
+
+
+def to_points(place: Place, texts: TokenTexts) -> Place:
+    """Turn the wire's UTF-16 units into code points; the lines must be loaded."""
+    return place._replace(
+        start_char=texts.from_wire(*place[:4]),
+        end_char=texts.from_wire(*place[4:]),
+    )
+
+
+def to_units(place: Place, texts: TokenTexts) -> Place:
+    """Turn code points into the wire's UTF-16 units; the lines must be loaded."""
+    return place._replace(
+        start_char=texts.to_wire(*place[:4]),
+        end_char=texts.last_to_wire(*place[4:]),
+    )
+
+
+def problem(place: Place, texts: TokenTexts) -> str | None:
+    """Say why a place (in code points) is not in the text, None if it is."""
+    if place[:4] > place[4:]:
+        return "The label ends before it starts."
+    for line, cell, token, char in (place[:4], place[4:]):
+        view = texts.line(line)
+        if view is None:
+            return f"There is no line {line}: the document has {texts.document.line_count} lines, counted from 0."
+        text = texts.token(line, cell, token)
+        if text is None:
+            count = len(view.tokens[cell]) if view.tokens and cell < len(view.tokens) else 0
+            return f"There is no token {token} in line {line}: it has {count} tokens, counted from 0."
+        if not 0 <= char < max(len(text), 1):
+            return f"There is no character {char} in token {token} of line {line}, which is '{text}'."
+    return None
+
+
+def parse_span_hash(code: str) -> SpanKey | None:
+    """Read a span's hash code (in the wire's units); None if it is none.
+
+    Item ids may hold colons, so the code is read from its end.
+    """
+    parts = code.rsplit(":", 12)
+    if len(parts) != 13 or not code.startswith("SPAN:") or parts[11:] != ["undefined", "undefined"]:
+        return None
+    try:
+        numbers = [int(part) for part in parts[1:11]]
+    except ValueError:
+        return None
+    return SpanKey(parts[0][5:], *numbers)
+
+
+def counter_in(code: str) -> int:
+    """Read the counter of a span's id, in the form of today or of old scripts; 0 when there is none."""
+    parts = code.removesuffix(":undefined:undefined").split(":")
+    known = len(parts) >= 9 and parts[-1].isascii() and parts[-1].isdigit() and len(parts[-1]) < 4
+    return int(parts[-1]) if known else 0

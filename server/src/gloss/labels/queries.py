@@ -1,0 +1,102 @@
+"""Queries over labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, Q, QuerySet
+
+from gloss.core.batches import parts
+from gloss.documents.models import DocumentCopy
+from gloss.events.models import LabelingAct
+from gloss.labels.models import Label, LabelKind, LabelStatus
+
+SHOWN = Q(status__in=[LabelStatus.LABELED, LabelStatus.ACCEPTED])
+IN_TEXT_ORDER = (
+    "start_line",
+    "start_token",
+    "start_char",
+    "layer",
+    F("end_line").desc(),
+    F("end_token").desc(),
+    F("end_char").desc(),
+    "id",
+)
+"""By start, then layer, then longer first, then id."""
+
+
+def of_copy(copy: DocumentCopy) -> QuerySet[Label]:
+    """All labels of a copy, with what an arrow needs to be shown."""
+    return Label.objects.filter(copy=copy).select_related("origin", "destination")
+
+
+def by_hash(copy: DocumentCopy, hashes: Iterable[int]) -> dict[int, Label]:
+    """Return the labels with these digests, rejected ones included."""
+    found: dict[int, Label] = {}
+    for part in parts(hashes, 500):
+        rows = Label.objects.filter(copy=copy, hash64__in=part)
+        found |= {label.hash64: label for label in rows}
+    load_ends(found.values())
+    return found
+
+
+def load_ends(labels: Iterable[Label]) -> None:
+    """Load the spans that arrows among ``labels`` join, in as few queries as possible; cheaper than two joins."""
+    arrows = [label for label in labels if label.kind == LabelKind.ARROW]
+    wanted = {end for arrow in arrows for end in (arrow.origin_id, arrow.destination_id)}
+    spans: dict[int, Label] = {}
+    for part in parts(wanted, 500):
+        spans |= Label.objects.in_bulk(part)
+    for arrow in arrows:
+        arrow.origin, arrow.destination = spans[arrow.origin_id], spans[arrow.destination_id]
+
+
+def arrows_of(copy: DocumentCopy, spans: Iterable[Label]) -> list[Label]:
+    """Return the arrows that leave or enter any of the spans."""
+    arrows: dict[int, Label] = {}
+    for part in parts((span.pk for span in spans), 400):
+        rows = of_copy(copy).filter(Q(origin__in=part) | Q(destination__in=part), kind=LabelKind.ARROW)
+        arrows |= {label.pk: label for label in rows}
+    return list(arrows.values())
+
+
+def spans_from_lines(copy: DocumentCopy, lines: Iterable[int]) -> QuerySet[Label]:
+    """Return the spans that start in one of the lines, rejected ones left out."""
+    return Label.objects.filter(SHOWN, copy=copy, kind=LabelKind.SPAN, start_line__in=list(lines))
+
+
+def in_range(copy: DocumentCopy, start: int, end: int) -> list[Label]:
+    """Return the labels that touch the lines ``start`` to ``end`` (inclusive), in text order.
+
+    An arrow runs from its origin to its destination and may point upwards, so that its
+    end lies before its start.
+    """
+    rows = Label.objects.filter(copy=copy).filter(
+        Q(start_line__lte=end, end_line__gte=start) | Q(kind=LabelKind.ARROW, end_line__lte=end, start_line__gte=start)
+    )
+    labels = list(rows.order_by(*IN_TEXT_ORDER))
+    load_ends(labels)
+    return labels
+
+
+def last_line(copy: DocumentCopy) -> int | None:
+    """The line of the label made last, None without labels."""
+    return Label.objects.filter(SHOWN, copy=copy).order_by("-id").values_list("start_line", flat=True).first()
+
+
+def stored_act(act_id: str, copy: DocumentCopy) -> dict[str, Any]:
+    """Return ``before``, ``after`` and ``reply`` of an act that exists."""
+    return LabelingAct.objects.values("before", "after", "reply").get(act_id=act_id, copy=copy)
+
+
+def lock(copy: DocumentCopy) -> None:
+    """Let nobody else write to the copy until the transaction ends. SQLite has one writer anyway."""
+    if connection.features.has_select_for_update:
+        DocumentCopy.objects.select_for_update().filter(pk=copy.pk).values_list("pk", flat=True).first()
+
+
+def used_items(copy: DocumentCopy) -> set[tuple[int, str]]:
+    """Return the ``(layer, item)`` pairs in use in a copy."""
+    return set(Label.objects.filter(SHOWN, copy=copy).values_list("layer", "item").distinct())
