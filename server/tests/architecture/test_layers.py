@@ -13,8 +13,8 @@ DOMAINS = (
     "accounts teams jobs storage tags guidelines projects labelsets questionsets documents events labels answers "
     "comments review imports exports"
 ).split()
-PURE = ("tokenizers", "formats", "question_types", "agreement")
-LEVEL = {"core": 0, **dict.fromkeys(PURE, 1), **{name: 2 + index for index, name in enumerate(DOMAINS)}}
+PURE = {"tokenizers": 1, "question_types": 1, "formats": 2, "agreement": 2}
+LEVEL = {"core": 0, **PURE, **{name: 3 + index for index, name in enumerate(DOMAINS)}}
 LEVEL |= {"http": 100, "cli": 100, "graphql": 100, "wiring": 100, "asgi": 101}
 PURE_MODULES = {("labelsets", "items"), ("labelsets", "files"), ("labelsets", "colors")} | {
     ("questionsets", "questions"),

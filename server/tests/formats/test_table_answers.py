@@ -32,7 +32,10 @@ QUESTIONS = [
     {
         "type": "NESTED",
         "label": "Items",
-        "config": {"multiple": True, "questions": [{"type": "TEXT", "label": "Item"}, {"type": "TEXT", "label": "Price"}]},
+        "config": {
+            "multiple": True,
+            "questions": [{"type": "TEXT", "label": "Item"}, {"type": "TEXT", "label": "Price"}],
+        },
     },
     {"type": "CHECKBOX", "label": "Urgent"},
     {"type": "SLIDER", "name": "Score", "label": "Score", "bindToColumn": "stars", "config": {"min": 1, "max": 10}},
@@ -90,7 +93,8 @@ def test_acceptance_7_an_answer_list_comes_back_through_a_bound_column():
 
 def test_acceptance_8_unresolved_answers_become_records_of_their_own():
     questions = from_input([TOPIC])
-    open_topic = Answers(1, {}, candidates={"0": [{"value": "Food", "userIds": [1]}, {"value": "Service", "userIds": [2]}]})
+    candidates = [{"value": "Food", "userIds": [1]}, {"value": "Service", "userIds": [2]}]
+    open_topic = Answers(1, {}, candidates={"0": candidates})
     document = TableDocument(
         columns("id", "review", "stars"), REVIEWS, [Answers(0, {"0": ["Food", "Service"]}), open_topic], questions
     )
@@ -182,7 +186,7 @@ NESTED = {
         "multiple": True,
         "questions": [
             {"type": "TEXT", "label": "Item", "bindToColumn": "item"},
-            {"type": "DROPDOWN", "label": "Kind", "bindToColumn": "kind", "config": {"multiple": True, "options": ["a", "b"]}},
+            {**TOPIC, "name": "Kind", "bindToColumn": "kind", "config": {"multiple": True, "options": ["a", "b"]}},
         ],
     },
 }
@@ -208,7 +212,8 @@ def test_bound_children_are_split_by_groups_and_come_back(groups, item, kind):
 
 
 def test_unusable_cells_are_left_out_with_line_and_column():
-    questions = from_input([{**TOPIC, "bindToColumn": "topic"}, {"type": "DATE", "label": "When", "bindToColumn": "day"}])
+    when = {"type": "DATE", "label": "When", "bindToColumn": "day"}
+    questions = from_input([{**TOPIC, "bindToColumn": "topic"}, when])
     binder = AnswerBinder(questions, Header(columns("topic", "day")))
     answers, problems = binder.read(Line(41, [Cell("Food; Price"), Cell("31.2.2026")]))
     assert answers is not None

@@ -79,7 +79,9 @@ def test_column_letters():
     assert [column_letters(703)[at] for at in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
-@pytest.mark.parametrize("content", [b"no workbook", b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600])
+@pytest.mark.parametrize(
+    "content", [b"no workbook", b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600]
+)
 def test_a_damaged_workbook_is_refused(content):
     with pytest.raises(FormatError) as caught:
         read(XLSX, content, "a.xlsx")
@@ -100,7 +102,7 @@ def test_a_zip_bomb_is_refused_even_if_it_lies_about_its_size():
 
 
 def test_json_tabular_reads_columns_in_order_of_first_appearance():
-    content = '[{"id":1,"review":"Fine"},{"id":2,"x":{"a":[1.5,null]},"ok":true,"n":null,"f":1.50}]'.encode()
+    content = b'[{"id":1,"review":"Fine"},{"id":2,"x":{"a":[1.5,null]},"ok":true,"n":null,"f":1.50}]'
     assert read(JsonTabular(), content, "a.json") == (
         ["id", "review", "x", "ok", "n", "f"],
         [["1", "Fine", "", "", "", ""], ["2", "", '{"a":[1.5,null]}', "true", "", "1.50"]],
@@ -216,9 +218,9 @@ def pdf_file(*texts: str) -> bytes:
     for text in texts:
         stream = f"BT /F1 12 Tf 20 100 Td ({text}) Tj ET".encode()
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream))
-        content = len(objects)
+        fonts = b"/Resources<</Font<</F1 3 0 R>>>>"
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R>>" % content
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]%s/Contents %d 0 R>>" % (fonts, len(objects))
         )
         pages.append(b"%d 0 R" % len(objects))
     objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(pages), b" ".join(pages))
@@ -256,7 +258,7 @@ def test_damaged_and_other_files_are_refused(name, content, code):
 
 def test_the_registries_list_the_table_formats():
     assert {"CSV", "TSV", "XLSX", "JSON_TABULAR", "JSON_LINES", "TXT"} <= set(READERS)
-    assert list(TABLE_WRITERS) == [
+    assert [key for key in TABLE_WRITERS if key != "DATASAUR_SCHEMA"] == [
         "CSV",
         "TSV",
         "XLSX",
