@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from gloss.documents import hooks, validation
 from gloss.events import service as events
+from gloss.labelsets import preloaded
 from gloss.projects import activity
+from gloss.teams import hooks as teams
 
 
 def wire() -> None:
     """Fill the lists. Calling it again changes nothing."""
+    teams.TEAM_CREATED[:] = [preloaded.fill]
     activity.LISTENERS[:] = [events.on_activity]
     hooks.CABINET_COMPLETED[:] = []
     hooks.CABINET_REOPENED[:] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from gloss.accounts.models import User
 from gloss.projects.models import Project
@@ -48,3 +49,13 @@ class LabelSetTemplate(models.Model):
     arrow_label_required = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "team", "type", Lower("name"), condition=models.Q(team__isnull=False), name="labelsets_template_team"
+            ),
+            models.UniqueConstraint(
+                "owner", "type", Lower("name"), condition=models.Q(team__isnull=True), name="labelsets_template_owner"
+            ),
+        ]

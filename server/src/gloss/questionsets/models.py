@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from gloss.accounts.models import User
 from gloss.projects.models import Project
@@ -39,6 +40,16 @@ class QuestionSet(models.Model):
     items = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "team", Lower("name"), condition=models.Q(team__isnull=False), name="questionsets_set_team"
+            ),
+            models.UniqueConstraint(
+                "creator", Lower("name"), condition=models.Q(team__isnull=True), name="questionsets_set_creator"
+            ),
+        ]
 
 
 class QuestionSetTemplate(models.Model):

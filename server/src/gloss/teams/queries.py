@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Lower, NullIf
 
 from gloss.accounts.models import User
 from gloss.core.clock import now
-from gloss.core.errors import BadInput
 from gloss.core.ids import parse_int
+from gloss.core.sorting import ordering
 from gloss.teams.models import InvitationStatus, Role, Team, TeamMember
 
 RANK = {Role.ADMIN: 0, Role.SUPERVISOR: 1, Role.REVIEWER: 2, Role.LABELER: 3}
@@ -105,11 +106,11 @@ def _waiting() -> QuerySet[TeamMember]:
 
 
 def searched_members(
-    team_id: object, keyword: str, roles: Iterable[Role], sort: Iterable[tuple[str, bool]]
+    team_id: object, keyword: str, roles: Iterable[Role], sort: Sequence[Mapping[str, Any]]
 ) -> QuerySet[TeamMember]:
     """Members whose name or address contains ``keyword`` and whose role is among ``roles`` (none: any).
 
-    ``sort`` holds pairs of a field (``name``, ``role`` or ``id``) and whether it descends.
+    ``sort`` is the wire's list; members sort by ``name``, ``role`` (admins first) or ``id``.
     """
     rows = listed_members(team_id)
     if keyword.strip():
@@ -119,16 +120,6 @@ def searched_members(
     roles = list(roles)
     if roles:
         rows = rows.filter(role__in=roles)
-    return rows.order_by(*_order(sort), "pk")
-
-
-def _order(sort: Iterable[tuple[str, bool]]) -> list[object]:
     rank = Case(*(When(role=role, then=Value(rank)) for role, rank in RANK.items()), output_field=IntegerField())
     name = Lower(Coalesce(NullIf("user__name", Value("")), "invitation_email"))
-    columns = {"name": name, "role": rank, "id": F("pk")}
-    order: list[object] = []
-    for field, descends in sort:
-        if field not in columns:
-            raise BadInput(f"Members cannot be sorted by {field!r}; choose name, role or id.", field="sort")
-        order.append(columns[field].desc() if descends else columns[field].asc())
-    return order
+    return rows.order_by(*ordering(sort, {"name": name, "role": rank, "id": F("pk")}, default="id"))

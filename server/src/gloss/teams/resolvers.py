@@ -92,8 +92,7 @@ def get_team_members_paginated(_: Any, info: Any, input: dict[str, Any]) -> dict
     caller = access.member(info.context.user, filters["teamId"])
     page = page_of(input)
     roles = [parse_role(id, field="roleId") for id in filters.get("roleId") or ()]
-    sort = [(wish["field"], wish["order"] == "DESC") for wish in input.get("sort") or ()]
-    rows = queries.searched_members(caller.team_id, filters.get("keyword") or "", roles, sort)
+    rows = queries.searched_members(caller.team_id, filters.get("keyword") or "", roles, input.get("sort") or ())
     total = rows.count()
     nodes = [shapes.member(row, caller.role) for row in rows[page.skip : page.skip + page.take]]
     return {"totalCount": total, "pageInfo": page.cursors(total), "nodes": nodes}
