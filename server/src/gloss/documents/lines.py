@@ -54,6 +54,16 @@ def iter_lines(copy: DocumentCopy, batch: int = 2000) -> Iterator[LineView]:
         start += batch
 
 
+def lines_of(copies: Iterable[DocumentCopy]) -> dict[int, list[LineView]]:
+    """Return all lines of several small copies, by the copies' primary keys, in one query."""
+    wanted = list(copies)
+    found: dict[int, list[LineView]] = {copy.document_id: [] for copy in wanted}
+    rows = Line.objects.filter(document_id__in=found).order_by("document_id", "line")
+    for document_id, *row in rows.values_list("document_id", "line", "cells", "tokens", "metadata"):
+        found[document_id].append(_view(tuple(row)))
+    return {copy.pk: found[copy.document_id] for copy in wanted}
+
+
 def signature(copy: DocumentCopy) -> str:
     """Return 64 hex digits that change when the copy's lines or tokens change."""
     source = f"{copy.uid}:{copy.document.content_hash}:{copy.text_revision}"

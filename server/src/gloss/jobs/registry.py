@@ -15,8 +15,7 @@ HANDLERS = {
     "project.delete": "gloss.projects.tasks:delete_project",
     "cabinet.replicate": "gloss.imports.tasks:replicate_cabinet",
     "review.recompute": "gloss.review.tasks:recompute_project",
-    "export.project": "gloss.exports.tasks:export",
-    "export.deliver": "gloss.exports.tasks:deliver",
+    "export.run": "gloss.exports.tasks:export",
 }
 
 PERIODIC = {

@@ -66,6 +66,11 @@ def open_bucket(service: str, bucket: str, credentials: Mapping[str, str | None]
     return Files(_OPENERS[CloudService(service)](bucket, given))
 
 
+def object_key(key: str) -> str:
+    """The key as the provider knows it: users may write a leading slash."""
+    return key.lstrip("/")
+
+
 @contextmanager
 def step(name: str, bucket: str) -> Iterator[None]:
     """Turn the store's errors into ours, naming the step that failed."""

@@ -7,6 +7,8 @@ unless GLOSS_ALLOWED_PRIVATE_HOSTS names the host, the address or its network.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import ipaddress
 import socket
 from collections.abc import Iterable, Mapping
@@ -127,6 +129,11 @@ def put_json(url: str, body: bytes, headers: Mapping[str, str] | None = None, me
             return Reply(response.status_code, bytes(kept), dict(response.headers))
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         raise _failure(url, error) from error
+
+
+def signature(secret: str, body: bytes) -> str:
+    """The signature header of webhooks: HMAC-SHA256 of exactly ``body``, in lower-case hex."""
+    return hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
 
 
 def _copy(pieces: Iterable[bytes], sink: BinaryIO, max_bytes: int, url: str) -> None:

@@ -73,15 +73,10 @@ def metas(storage: ExternalObjectStorage, keys: list[str]) -> list[FileMeta]:
     return [meta for meta in found if meta is not None]
 
 
-def object_key(key: str) -> str:
-    """The key as the provider knows it: users may write a leading slash."""
-    return key.lstrip("/")
-
-
 def _meta(files: Files, storage: ExternalObjectStorage, key: str) -> FileMeta | None:
     with step("read", storage.bucket_name):
         try:
-            meta = files.meta(object_key(key))
+            meta = files.meta(external.object_key(key))
         except FileNotFoundError:
             return None
     return FileMeta(key, meta.size, meta.modified_at)

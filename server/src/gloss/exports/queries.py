@@ -1,0 +1,170 @@
+"""What an export reads, streamed. Run inside ``snapshot`` for one consistent view."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from gloss.answers.models import DocumentAnswer, RowAnswer
+from gloss.comments.models import Comment, CommentType
+from gloss.core.clock import iso
+from gloss.documents.models import Cabinet, CabinetRole, DocumentCopy
+from gloss.formats import document as formats
+from gloss.formats.document import Position
+from gloss.labels.models import Label, LabelKind, LabelStatus, Phase
+from gloss.projects.models import Project
+
+CHUNK = 2000
+_ORDER = ("start_line", "start_cell", "start_token", "start_char", "layer", "-end_line", "-end_cell", "-end_token")
+_WHO = ("labeled_by", "status", "labeled_by_user_id", "accepted_by_user_id", "rejected_by_user_id")
+_STAMPS = ("confidence", "created_at", "updated_at")
+_PLACE = ("start_line", "start_cell", "start_token", "start_char", "end_line", "end_cell", "end_token", "end_char")
+
+
+def cabinets(project: Project) -> list[Cabinet]:
+    """All cabinets of a project, the labelers' in the order they were made."""
+    return list(project.cabinets.select_related("owner", "completed_by").order_by("pk"))
+
+
+def spans(copy_ids: Iterable[int], cabinet_role: str, conflicts: bool) -> Iterator[tuple[int, formats.Span]]:
+    """Yield ``(copy id, span)`` by copy, then place, layer, longer first, id."""
+    rows = _labels(copy_ids, LabelKind.SPAN, cabinet_role, conflicts).order_by("copy_id", *_ORDER, "-end_char", "id")
+    fields = ("copy_id", "id", "layer", "item", "counter", *_PLACE, *_WHO, *_STAMPS)
+    final = cabinet_role == CabinetRole.REVIEWER
+    for copy_id, pk, layer, item, counter, *rest in _stream(rows, fields):
+        yield (
+            copy_id,
+            formats.Span(
+                str(pk),
+                layer,
+                Position(*rest[0:4]),
+                Position(*rest[4:8]),
+                item,
+                "",
+                counter,
+                rest[8],
+                LabelStatus.LABELED.value if final else rest[9],
+                *rest[10:14],
+                iso(rest[14]) or "",
+                iso(rest[15]) or "",
+            ),
+        )
+
+
+def arrows(copy_ids: Iterable[int], cabinet_role: str, conflicts: bool) -> Iterator[tuple[int, formats.Arrow]]:
+    """Yield ``(copy id, arrow)`` in the order of ``spans``, by where an arrow starts and ends."""
+    rows = _labels(copy_ids, LabelKind.ARROW, cabinet_role, conflicts).order_by("copy_id", *_ORDER, "-end_char", "id")
+    for end in ("origin", "destination"):
+        rows = rows.filter(**{f"{end}__isnull": False})
+        if not conflicts:
+            rows = rows.exclude(**{f"{end}__labeled_by": Phase.CONFLICT})
+        if cabinet_role == CabinetRole.REVIEWER:
+            rows = rows.exclude(**{f"{end}__status": LabelStatus.REJECTED})
+    fields = ("copy_id", "id", "layer", "origin_id", "destination_id", "item", "counter", *_WHO, *_STAMPS)
+    final = cabinet_role == CabinetRole.REVIEWER
+    for copy_id, pk, layer, origin, destination, item, counter, *rest in _stream(rows, fields):
+        yield (
+            copy_id,
+            formats.Arrow(
+                str(pk),
+                layer,
+                str(origin),
+                str(destination),
+                item,
+                "",
+                counter,
+                rest[0],
+                LabelStatus.LABELED.value if final else rest[1],
+                *rest[2:6],
+                iso(rest[6]) or "",
+                iso(rest[7]) or "",
+            ),
+        )
+
+
+def row_answers(copy_ids: Iterable[int], conflicts: bool) -> Iterator[tuple[int, formats.Answers]]:
+    """Yield ``(copy id, answers of one line)`` by copy and line, without lines that have none."""
+    rows = RowAnswer.objects.filter(copy_id__in=list(copy_ids)).order_by("copy_id", "line")
+    for copy_id, line, *rest in _stream(rows, ("copy_id", "line", "values", "conflicts", *_WHO)):
+        found = _answers(line, rest, conflicts)
+        if found is not None:
+            yield copy_id, found
+
+
+def document_answers(copy_ids: Iterable[int], conflicts: bool) -> dict[int, formats.Answers]:
+    rows = DocumentAnswer.objects.filter(copy_id__in=list(copy_ids))
+    fields = ("copy_id", "values", "conflicts", *_WHO)
+    read = ((row[0], _answers(None, row[1:], conflicts)) for row in _stream(rows, fields))
+    return {copy_id: found for copy_id, found in read if found is not None}
+
+
+def comments(document_ids: Iterable[int], types: Collection[str]) -> dict[int, list[formats.Comment]]:
+    """Return the threads whose first comment is of one of ``types``, replies included, by document, oldest first."""
+    if not types:
+        return {}
+    wanted = Q(parent__isnull=True, type__in=types) | Q(parent__type__in=types)
+    rows = Comment.objects.filter(wanted, document_id__in=list(document_ids)).order_by("pk")
+    fields = ("document_id", "id", "parent_id", "hash_code", "message", "type", "user_id", "created_at")
+    found: dict[int, list[formats.Comment]] = {}
+    for document_id, pk, parent, code, message, kind, user_id, at in _stream(rows, fields):
+        if parent:
+            kind, code = CommentType.COMMENT.value, None
+        comment = formats.Comment(str(pk), str(parent) if parent else None, code, message, kind, user_id, iso(at) or "")
+        found.setdefault(document_id, []).append(comment)
+    return found
+
+
+def counts(cabinet: Cabinet) -> dict[str, int]:
+    """How many labels and answered lines and documents a cabinet holds."""
+    return {
+        "labels": Label.objects.filter(copy__cabinet=cabinet).count(),
+        "answers": RowAnswer.objects.filter(copy__cabinet=cabinet).count()
+        + DocumentAnswer.objects.filter(copy__cabinet=cabinet).count(),
+    }
+
+
+def _labels(copy_ids: Iterable[int], kind: str, cabinet_role: str, conflicts: bool) -> QuerySet[Label]:
+    rows = Label.objects.filter(copy_id__in=list(copy_ids), kind=kind)
+    if not conflicts:
+        rows = rows.exclude(labeled_by=Phase.CONFLICT)
+    if cabinet_role == CabinetRole.REVIEWER:
+        rows = rows.exclude(status=LabelStatus.REJECTED)
+    return rows
+
+
+def _answers(line: int | None, rest: Any, conflicts: bool) -> formats.Answers | None:
+    values, open_conflicts, *who = rest
+    candidates = _candidates(open_conflicts) if conflicts else {}
+    if not values and not candidates:
+        return None
+    return formats.Answers(line, values, *who, candidates)
+
+
+def _candidates(conflicts: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Turn the wire's ConflictAnswers into the candidates of each question, the resolved ones left out."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for conflict in conflicts:
+        place = {
+            name: conflict[name]
+            for name in ("parentQuestionId", "nestedAnswerIndex")
+            if conflict.get("parentQuestionId") is not None and conflict.get(name) is not None
+        }
+        for answer in conflict.get("answers") or ():
+            if not answer.get("resolved"):
+                entry = {"value": answer["value"], "userIds": answer.get("userIds") or [], **place}
+                found.setdefault(str(conflict["questionId"]), []).append(entry)
+    return found
+
+
+def _stream(rows: QuerySet[Any], fields: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    return rows.values_list(*fields).iterator(chunk_size=CHUNK)
+
+
+def counts_of_copy(copy: DocumentCopy) -> dict[str, int]:
+    """Like ``counts``, for one document."""
+    return {
+        "labels": Label.objects.filter(copy=copy).count(),
+        "answers": RowAnswer.objects.filter(copy=copy).count() + DocumentAnswer.objects.filter(copy=copy).count(),
+    }
