@@ -31,7 +31,7 @@ def convert(in_path: str, out_path: str, from_: str | None, to: str) -> WriteRep
         raise BadInput(f"There is no file {in_path}.", field="in")
     kinds = _kinds(source_path, from_)
     reader = reader_for(from_ or _detected(source_path, kinds))
-    options = ReadOptions(source_path.name, kinds=frozenset(kinds), max_tokens=1 << 30)
+    options = ReadOptions(source_path.name, frozenset(kinds), first_row_as_header=True, max_tokens=1 << 30)
     with source_path.open("rb") as source:
         document = MemoryDocument.from_records(
             reader.read(source, options), source_path.name, kinds=kinds, project_name=source_path.stem

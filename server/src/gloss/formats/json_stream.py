@@ -23,7 +23,7 @@ class JsonFile:
     A large file is read again for every question asked, so ask few.
     """
 
-    def __init__(self, source: BinaryIO, file_name: str, limit: int = WHOLE_FILE_LIMIT) -> None:
+    def __init__(self, source: BinaryIO, file_name: str) -> None:
         self.file_name = file_name
         head = source.read(4)
         if not head:
@@ -36,7 +36,7 @@ class JsonFile:
         size = source.seek(0, 2)
         source.seek(self._start)
         self._whole: Any = None
-        self.large = size > limit
+        self.large = size > WHOLE_FILE_LIMIT
         if not self.large:
             self._whole = self._load(source.read())
         first = self._first_byte()

@@ -24,6 +24,7 @@ from gloss.formats.document import (
     Warning_,
 )
 from gloss.formats.writing import WireUnits
+from gloss.tokenizers import TOKENIZERS
 
 PALETTE = (
     "#df3920", "#ff8000", "#ffc826", "#91b34d", "#4db34d", "#33cc99",
@@ -79,6 +80,9 @@ class MemoryDocument:
 
     def _add(self, record: Record) -> None:
         if isinstance(record, Line):
+            for cell in record.cells:
+                if cell.tokens is None:
+                    cell.tokens = TOKENIZERS["WINK"].offsets(cell.content)
             self.line_list.append(record)
         elif isinstance(record, Span):
             self.span_list.append(record)
