@@ -7,7 +7,6 @@ import json
 from typing import Any
 
 from gloss.cli import common
-from gloss.core.errors import BadInput
 
 
 def add(subcommands: Any) -> None:
@@ -28,20 +27,29 @@ def add(subcommands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     common.set_up(migrate=True)
-    from gloss.accounts import service as accounts  # All of these need Django.
+    from gloss.accounts import queries, service  # All of these need Django.
+    from gloss.teams import queries as team_queries
     from gloss.teams import service as teams
+    from gloss.teams.models import Role
 
-    if "@" not in options.email:
-        raise BadInput(f"{options.email} is not an e-mail address.", field="email")
-    user = accounts.put_user(
-        options.email, options.password, options.name or options.email.partition("@")[0], superuser=options.superuser
-    )
+    user = queries.find_user(options.email)
+    if user is None:
+        user = service.create_user(
+            options.email, options.password, options.name or "", verified=True, superuser=options.superuser
+        )
+    else:
+        user.name, user.is_superuser = options.name or user.name, options.superuser or user.is_superuser
+        user.save(update_fields=["name", "is_superuser"])
+        service.set_password(user, options.password)
     answer: dict[str, Any] = {"userId": str(user.id)}
     if options.team:
-        member = teams.put_member(options.team, user, options.role)
-        answer |= {"teamId": str(member.team_id), "teamMemberId": str(member.id)}
+        team = team_queries.find_by_name(options.team)
+        if team is None:
+            team = teams.create_team(user, options.team)
+        member = teams.add_member(team, user, Role(options.role))
+        answer |= {"teamId": str(team.id), "teamMemberId": str(member.id)}
     if options.oauth:
-        client_id, client_secret = accounts.renew_oauth_client(user)
-        answer |= {"clientId": client_id, "clientSecret": client_secret}
+        credentials = service.replace_oauth_client(user)
+        answer |= {"clientId": credentials.client_id, "clientSecret": credentials.client_secret}
     print(json.dumps(answer) if options.json else "\n".join(f"{key}: {value}" for key, value in answer.items()))
     return 0

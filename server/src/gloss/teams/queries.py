@@ -123,3 +123,8 @@ def searched_members(
     rank = Case(*(When(role=role, then=Value(rank)) for role, rank in RANK.items()), output_field=IntegerField())
     name = Lower(Coalesce(NullIf("user__name", Value("")), "invitation_email"))
     return rows.order_by(*ordering(sort, {"name": name, "role": rank, "id": F("pk")}, default="id"))
+
+
+def find_by_name(name: str) -> Team | None:
+    """The oldest team of that name (names need not be unique)."""
+    return Team.objects.filter(name=name).order_by("id").first()
