@@ -104,7 +104,7 @@ def check_credentials(email: str, password: str, origin: Origin) -> User:
         raise BadInput("The e-mail address or the password is wrong.", code="INVALID_CREDENTIALS")
     attempts.clear(key)
     if user.password_expires_at is not None and user.password_expires_at <= now():
-        message = "Your password has expired. Choose \"Forgot password\" to set a new one."
+        message = 'Your password has expired. Choose "Forgot password" to set a new one.'
         raise BadInput(message, code="PASSWORD_EXPIRED", field="password")
     return user
 

@@ -20,9 +20,7 @@ def get_guidelines(_: Any, info: Any, teamId: str | None = None) -> list[dict[st
 
 
 @mutation.field("createGuideline")
-def create_guideline(
-    _: Any, info: Any, content: str, name: str, teamId: str | None = None
-) -> dict[str, Any] | None:
+def create_guideline(_: Any, info: Any, content: str, name: str, teamId: str | None = None) -> dict[str, Any] | None:
     user = info.context.user
     team = access.scope_for_manager(user, teamId)
     return shapes.guideline(service.create(user, team, name, content))

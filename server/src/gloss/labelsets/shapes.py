@@ -56,9 +56,7 @@ def template(row: LabelSetTemplate) -> dict[str, Any]:
     }
 
 
-def _items(
-    row: LabelSetTemplate, item: Mapping[str, Any], index: str, parent: str | None
-) -> list[dict[str, Any]]:
+def _items(row: LabelSetTemplate, item: Mapping[str, Any], index: str, parent: str | None) -> list[dict[str, Any]]:
     config = item.get("config") or {}
     options = item["options"] if item["type"] == "TOKEN" else config.get("options")
     shown = {

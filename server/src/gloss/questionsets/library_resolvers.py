@@ -80,9 +80,7 @@ def _required(input: dict[str, Any] | None) -> dict[str, Any]:
 
 
 @mutation.field("createQuestionSetTemplate")
-def create_question_set_template(
-    _: Any, info: Any, teamId: str, input: dict[str, Any] | None = None
-) -> dict[str, Any]:
+def create_question_set_template(_: Any, info: Any, teamId: str, input: dict[str, Any] | None = None) -> dict[str, Any]:
     team = teams.manager(info.context.user, teamId).team
     given = _required(input)
     return shapes.template(library.create_template(team, given["name"], given["template"]))

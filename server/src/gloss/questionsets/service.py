@@ -138,9 +138,7 @@ def _completed(item: Mapping[str, Any], known: Known) -> dict[str, Any]:
     return given
 
 
-def _with_change(
-    before: Sequence[Question], target: Question | None, item: Mapping[str, Any]
-) -> list[dict[str, Any]]:
+def _with_change(before: Sequence[Question], target: Question | None, item: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The list of inputs that changes ``target`` (anywhere in a group) and keeps the others."""
     known = _known(before)
     if target is None:

@@ -25,7 +25,9 @@ def find_team(team_id: object) -> Team | None:
 def teams_of(user: User) -> QuerySet[Team]:
     """Teams ``user`` is an active member of, by name."""
     return (
-        Team.objects.filter(members__user=user, members__is_deleted=False)
+        Team.objects.filter(
+            members__user=user, members__is_deleted=False, members__invitation_status=InvitationStatus.ACCEPTED
+        )
         .select_related("owner")
         .order_by(Lower("name"), "pk")
     )
