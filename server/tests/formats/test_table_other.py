@@ -59,6 +59,23 @@ def test_of_merged_cells_only_the_top_left_has_text():
     assert read(XLSX, workbook(["a", "b"], merge="A2:B3"), "a.xlsx")[1] == [["merged", ""]]
 
 
+def test_a_chart_before_the_first_sheet_and_an_empty_margin_do_not_matter():
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    book.add_chartsheet()
+    sheet = book.add_worksheet()
+    sheet.write_row(2, 1, ["id", "sum"])
+    sheet.write(3, 1, 1)
+    sheet.write_formula(3, 2, "=1+1", None, 2)
+    sheet.write_row(4, 1, ["x", "y", "too much"])
+    book.close()
+    with pytest.raises(FormatError) as caught:
+        read(XLSX, out.getvalue(), "a.xlsx", max_columns=2)
+    assert caught.value.code == "PARSE_ERROR"
+    names, rows = read(XLSX, out.getvalue(), "a.xlsx")
+    assert (names, rows) == (["id", "sum", "Column 3"], [["1", "2", ""], ["x", "y", "too much"]])
+
+
 def test_excel_is_written_as_text_and_read_back():
     rows = [["007", "=1+1"], ["<b>&\"é\n😀", " x \r\t_x0041_\x01"], ["", ""], ["last", "9" * 32_767]]
     out, report = write(XLSX, TableDocument(columns("id", "text"), rows))

@@ -148,8 +148,8 @@ def _rows(source: BinaryIO, options: ReadOptions) -> Iterator[Numbered]:
             check_zip(source, file_name=options.file_name)
         source.seek(0)
         workbook = python_calamine.CalamineWorkbook.from_filelike(source)
-        sheet = workbook.get_sheet_by_index(0)
-    except (python_calamine.CalamineError, zipfile.BadZipFile, OSError, IndexError) as error:
+        sheet = workbook.get_sheet_by_name(_first_sheet(workbook))
+    except (python_calamine.CalamineError, zipfile.BadZipFile, OSError) as error:
         reason = f"The file cannot be opened as an Excel file: {error}"
         raise FormatError("PARSE_ERROR", reason, file_name=options.file_name) from None
     number = sheet.start[0] if sheet.start else 0
@@ -157,6 +157,13 @@ def _rows(source: BinaryIO, options: ReadOptions) -> Iterator[Numbered]:
         number += 1
         texts = [display(value) for value in cells]
         yield number, texts if any(texts) else []
+
+
+def _first_sheet(workbook: python_calamine.CalamineWorkbook) -> str:
+    """Name the first sheet with cells: charts and macros may stand before it."""
+    cells = python_calamine.SheetTypeEnum.WorkSheet
+    names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == cells]
+    return (names or workbook.sheet_names or [""])[0]
 
 
 def display(value: object) -> str:
