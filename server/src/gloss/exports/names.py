@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 
 from gloss.core.errors import BadInput
 from gloss.documents.models import Document
@@ -13,6 +12,7 @@ from gloss.documents.models import Document
 MAX_NAME = 200
 _SANITIZED = re.compile(r"[\\|{}()\[\]^$+*?.@/\x00-\x1f]")
 _UNSAFE = re.compile(r"[/\\\x00]")
+_OWN_EXTENSION = re.compile(r"(?<=.)\.[A-Za-z0-9]{1,12}$")
 _NOT_IN_FILE_NAMES = re.compile(r"[/\\\x00-\x1f\x7f]")
 MEDIA_PREFIXES = ("image/", "audio/", "video/", "application/pdf")
 
@@ -60,11 +60,10 @@ def entry_names(documents: Iterable[Document], extension: str) -> dict[int, str]
 def _name(document: Document, extension: str, keep: bool) -> tuple[str, str]:
     """Stem and ending of the entry."""
     name = _UNSAFE.sub("_", document.file_name)
-    name = "_" * (len(name) - len(name.lstrip("."))) + name.lstrip(".")
-    suffix = PurePosixPath(name).suffix
-    if keep or not suffix:
-        return name or "_", extension
-    return name[: -len(suffix)], extension
+    name = "_" * (len(name) - len(name.lstrip("."))) + name.lstrip(".") or "_"
+    if keep:
+        return name, extension
+    return _OWN_EXTENSION.sub("", name), extension
 
 
 def _with_part(document: Document, name: tuple[str, str]) -> str:
