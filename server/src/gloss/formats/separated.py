@@ -133,15 +133,27 @@ def _quoted(line: str, lines: _Ahead, width: int) -> list[str] | None:
         try:
             parsed = next(csv.reader([line, *lines.peek(count)], delimiter="\t", strict=True))
         except csv.Error as error:
-            more = "unexpected end" in str(error) and count < MAX_QUOTED_LINES
-            if not more or len(lines.peek(count + 1)) <= count:
+            closing = _next_quote(lines, count) if "unexpected end" in str(error) else 0
+            if not closing:
                 return None
-            count += 1
+            count = closing
             continue
         if count and width and len(parsed) > width:
             return None
         lines.drop(count)
         return parsed
+
+
+def _next_quote(lines: _Ahead, count: int) -> int:
+    """Return how many lines ahead the next one with a quote is, beyond ``count``; 0 if there is none near."""
+    while count < MAX_QUOTED_LINES:
+        count += 1
+        ahead = lines.peek(count)
+        if len(ahead) < count:
+            return 0
+        if '"' in ahead[-1]:
+            return count
+    return 0
 
 
 def _explain(source: BinaryIO, file_name: str, separator: str, start: int, error: str) -> FormatError:
