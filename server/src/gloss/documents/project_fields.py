@@ -17,6 +17,8 @@ from gloss.documents.models import (
     DocumentAssignment,
     DocumentCopy,
 )
+from gloss.labelsets import shapes as label_set_shapes
+from gloss.labelsets.models import LabelSet
 from gloss.projects.models import Project, ProjectAssignment
 from gloss.projects.queries import LABELING_ROLES
 from gloss.projects.resolvers import load_assignments
@@ -58,6 +60,18 @@ def review_cabinet(obj: dict[str, Any], info: Any) -> dict[str, Any] | None:
 @project_type.field("rootCabinet")
 def root_cabinet(obj: dict[str, Any], info: Any) -> dict[str, Any] | None:
     return next((shapes.cabinet(cabinet) for cabinet in _cabinets(obj, CabinetRole.ROOT)), None)
+
+
+@project_type.field("labelSets")
+def label_sets(obj: dict[str, Any], info: Any) -> list[dict[str, Any]]:
+    def load(batch: Batch) -> dict[int, list[LabelSet]]:
+        found: dict[int, list[LabelSet]] = defaultdict(list)
+        rows = LabelSet.objects.filter(project__in=batch.projects).select_related("project")
+        for row in rows.order_by("index"):
+            found[row.project_id].append(row)
+        return found
+
+    return [label_set_shapes.label_set(row) for row in obj[BATCH].get("label sets", load).get(obj[ROW].pk, [])]
 
 
 @project_type.field("rootDocumentId")

@@ -22,6 +22,7 @@ from gloss.documents import (
 )
 from gloss.documents.models import CabinetRole, CopyStatus, DocumentCopy
 from gloss.documents.shapes import CABINET, CHUNK_LINES, COPY
+from gloss.labelsets import shapes as label_set_shapes
 from gloss.projects import access as projects
 from gloss.projects import service as project_service
 from gloss.projects import shapes as project_shapes
@@ -55,6 +56,13 @@ def get_project_cabinets(_: Any, info: Any, projectId: str) -> list[dict[str, An
         if access.may_read(user, cabinet, rights):
             found.append(shapes.cabinet(cabinet))
     return found
+
+
+@query.field("getCabinetLabelSetsById")
+def get_cabinet_label_sets(_: Any, info: Any, cabinetId: str) -> list[dict[str, Any]]:
+    cabinet = access.cabinet_by_id(info.context.user, cabinetId)
+    rows = cabinet.project.label_sets.select_related("project").order_by("index")
+    return [label_set_shapes.label_set(row) for row in rows]
 
 
 @query.field("getTextDocument")

@@ -19,15 +19,13 @@ __all__ = [
     "lines_at",
     "make_shared_cabinets",
     "replicate",
+    "replicate_empty",
     "signature",
 ]
 
 
-def replicate(user: User, project: Project, role: str) -> Cabinet:
-    """Make the user's cabinet, or bring it up to date with the documents assigned to them.
-
-    Doing it again changes nothing. Labels and answers are copied by ``imports.replication``.
-    """
+def replicate_empty(user: User, project: Project, role: str) -> Cabinet:
+    """Return the user's cabinet of that role, made if need be and not yet filled."""
     owner = user if role == CabinetRole.LABELER else None
     cabinet = queries.cabinet_of(project, role, owner)
     if cabinet is None:
@@ -37,8 +35,18 @@ def replicate(user: User, project: Project, role: str) -> Cabinet:
         except IntegrityError:  # somebody was faster
             cabinet = queries.cabinet_of(project, role, owner)
             assert cabinet is not None
-    documents = queries.assigned_documents(project, user) if owner else project.documents.order_by("position", "id")
-    fill(cabinet, documents)
+    return cabinet
+
+
+def replicate(user: User, project: Project, role: str) -> Cabinet:
+    """Make the user's cabinet, or bring it up to date with the documents assigned to them.
+
+    Doing it again changes nothing. ``imports.replication`` does the same with pre-labels.
+    """
+    cabinet = replicate_empty(user, project, role)
+    is_labeler = role == CabinetRole.LABELER
+    wanted = queries.assigned_documents(project, user) if is_labeler else project.documents.order_by("position", "id")
+    fill(cabinet, wanted)
     return cabinet
 
 

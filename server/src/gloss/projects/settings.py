@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from gloss.core.errors import BadInput
 from gloss.projects.models import Project
+from gloss.tokenizers import tokenizer_for
 
 UNLIMITED_TOKENS = 999_999
 _SPECIAL = {"custom_text_extraction_api_id": "customTextExtractionAPIId"}
@@ -168,6 +169,8 @@ class DocumentSettings(_Stored):
         return settings
 
     def check(self) -> None:
+        tokenizer_for(self.tokenizer)
+        tokenizer_for(self.edit_sentence_tokenizer)
         if self.text_label_max_token_length < 1:
             raise BadInput("A label covers one token or more.", field="textLabelMaxTokenLength")
         if self.sentence_separator not in ("\n", "."):

@@ -1,0 +1,65 @@
+"""Jobs that make projects, documents and cabinets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from gloss.accounts import mail
+from gloss.imports import replication
+from gloss.imports.plan import Plan
+from gloss.imports.run import Import
+from gloss.jobs.runner import JobFailed, JobResult, JobRun
+from gloss.projects import queries as projects
+from gloss.projects.models import Project
+
+
+def create_project(run: JobRun) -> JobResult:
+    """Make a project from its plan. An attempt that finds it made reports it."""
+    made = Project.objects.filter(job_id=run.job.id, is_ready=True).first()
+    if made is not None:
+        return _done_before(made.uid, run)
+    project, ids, warnings = Import(run, Plan.load(run.payload["plan"])).carry_out()
+    _tell_assignees(project, run)
+    return _result(project.uid, ids, warnings)
+
+
+def add_documents(run: JobRun) -> JobResult:
+    """Add the plan's documents to its project."""
+    plan = Plan.load(run.payload["plan"])
+    if not Project.objects.filter(uid=plan.project_uid, is_ready=True).exists():
+        raise JobFailed([{"id": "NOT_FOUND", "stack": "The project was deleted.", "args": {}}])
+    if (run.checkpoint or {}).get("done"):
+        return _done_before(plan.project_uid, run)
+    project, ids, warnings = Import(run, plan).carry_out()
+    return _result(project.uid, ids, warnings)
+
+
+def replicate_cabinet(run: JobRun) -> JobResult:
+    """Make or complete the owner's cabinet in a project."""
+    project = projects.find(run.payload["projectId"])
+    if project is None:
+        raise JobFailed([{"id": "NOT_FOUND", "stack": "The project was deleted.", "args": {}}])
+    cabinet = replication.replicate(run.job.owner, project, run.payload["role"])
+    return JobResult(result_id=str(cabinet.pk))
+
+
+def _result(project_uid: str, ids: list[str], warnings: list[dict[str, Any]]) -> JobResult:
+    return JobResult(result_id=project_uid, result={"warnings": warnings}, additional_data={"documentIds": ids})
+
+
+def _done_before(project_uid: str, run: JobRun) -> JobResult:
+    """The attempt before this one finished its work, but died before it could say so."""
+    known = run.checkpoint or {}
+    return _result(project_uid, known.get("documentIds", []), known.get("warnings", []))
+
+
+def _tell_assignees(project: Project, run: JobRun) -> None:
+    rows = projects.assignments(project).filter(member__user__isnull=False).exclude(member__user=run.job.owner)
+    subject = f"You have work in {project.name}"
+    for row in rows:
+        email = row.member.user.email
+        role = row.get_role_display().lower().replace("_", " ")
+        text = f"{run.job.owner.name} assigned you to the project {project.name} as {role}. Sign in to start."
+        transaction.on_commit(lambda email=email, text=text: mail.send(email, subject, text), robust=True)
