@@ -5,7 +5,7 @@ const config: CodegenConfig = {
   schema: "../schema/*.graphql",
   documents: ["src/**/*.{ts,tsx}", "!src/api/generated/**"],
   ignoreNoDocuments: true,
-  silent: true,
+  errorsOnly: true,
   generates: {
     "./src/api/generated/": {
       preset: "client",
@@ -13,7 +13,6 @@ const config: CodegenConfig = {
       config: {
         enumsAsTypes: true,
         useTypeImports: true,
-        strictScalars: true,
         defaultScalarType: "unknown",
         scalars: {
           DateTime: "string",

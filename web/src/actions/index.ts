@@ -1,4 +1,12 @@
-export { chordOf, chordParts, isMac, isReservedChord, normalizeChord, type Chord } from "./chord";
+export {
+  chordOf,
+  chordParts,
+  isMac,
+  isReservedChord,
+  isTypingChord,
+  normalizeChord,
+  type Chord,
+} from "./chord";
 export {
   allActions,
   enterScope,

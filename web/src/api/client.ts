@@ -16,7 +16,7 @@ import { asGlossError, toGlossError, type GlossApiError } from "./errors";
 import { sessionEnded } from "./session";
 
 /** Operations a signed-out person may send; their errors are shown in place. */
-const OPEN_OPERATIONS = new Set(["login", "signUp", "me"]);
+const OPEN_OPERATIONS = new Set(["login", "signUp", "me", "resetPassword", "verifyInvitationLink"]);
 
 function operationName(definitions: readonly object[]): string {
   const named = definitions[0] as { name?: { value: string } } | undefined;

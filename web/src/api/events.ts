@@ -6,55 +6,50 @@ export interface ServerEvent {
 
 type Handler = (event: ServerEvent) => void;
 
-const handlers = new Map<string, Set<Handler>>();
-let source: EventSource | undefined;
+interface Channel {
+  source: EventSource;
+  handlers: Set<{ type: string; handler: Handler }>;
+}
 
-function dispatch(message: MessageEvent<string>): void {
-  let event: ServerEvent;
+const channels = new Map<string, Channel>();
+
+function open(url: string): Channel {
+  const source = new EventSource(url, { withCredentials: true });
+  const channel: Channel = { source, handlers: new Set() };
+  source.onmessage = (message: MessageEvent<string>) => {
+    const event = parse(message.data);
+    if (!event) return;
+    for (const { type, handler } of channel.handlers) {
+      if (type === "*" || type === event.type) handler(event);
+    }
+  };
+  return channel;
+}
+
+function parse(data: string): ServerEvent | undefined {
   try {
-    event = JSON.parse(message.data) as ServerEvent;
+    return JSON.parse(data) as ServerEvent;
   } catch {
-    return;
+    return undefined;
   }
-  const type = event.type ?? message.type;
-  for (const handler of handlers.get(type) ?? []) handler(event);
-  for (const handler of handlers.get("*") ?? []) handler(event);
-}
-
-function connect(): void {
-  if (source || typeof EventSource === "undefined") return;
-  source = new EventSource("/api/events", { withCredentials: true });
-  source.onmessage = dispatch;
-}
-
-function register(type: string): void {
-  // Named events do not reach `onmessage`.
-  if (type !== "*") source?.addEventListener(type, dispatch as EventListener);
 }
 
 /**
- * Call `handler` for each event of `type` (`*` for all). The connection opens with the first
- * handler, reconnects by itself and closes with the last. Returns the way to stop.
+ * Call `handler` for each event of `type` (`*` for all): those of the person and, with `projectId`,
+ * those of that project. The connection opens with the first handler, reconnects by itself and
+ * closes with the last. Returns the way to stop.
  */
-export function onServerEvent(type: string, handler: Handler): () => void {
-  connect();
-  const known = handlers.get(type);
-  if (known) {
-    known.add(handler);
-  } else {
-    handlers.set(type, new Set([handler]));
-    register(type);
-  }
+export function onServerEvent(type: string, handler: Handler, projectId?: string): () => void {
+  if (typeof EventSource === "undefined") return () => undefined;
+  const url = projectId ? `/api/events?project=${encodeURIComponent(projectId)}` : "/api/events";
+  const channel = channels.get(url) ?? open(url);
+  channels.set(url, channel);
+  const entry = { type, handler };
+  channel.handlers.add(entry);
   return () => {
-    const set = handlers.get(type);
-    set?.delete(handler);
-    if (set?.size === 0) {
-      handlers.delete(type);
-      source?.removeEventListener(type, dispatch as EventListener);
-    }
-    if (handlers.size === 0) {
-      source?.close();
-      source = undefined;
-    }
+    channel.handlers.delete(entry);
+    if (channel.handlers.size > 0) return;
+    channel.source.close();
+    channels.delete(url);
   };
 }

@@ -1,6 +1,12 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import en from "./en.json";
+
+// One file per feature; its name is the first part of its keys: `projects.json` holds `projects.title`.
+const files = import.meta.glob<Record<string, unknown>>("./en/*.json", { eager: true, import: "default" });
+
+const catalogue = Object.fromEntries(
+  Object.entries(files).map(([path, texts]) => [path.slice("./en/".length, -".json".length), texts]),
+);
 
 /** Load the catalogue. Must be called once before the first render. */
 export async function startI18n(): Promise<void> {
@@ -9,7 +15,7 @@ export async function startI18n(): Promise<void> {
     lng: "en",
     fallbackLng: "en",
     initAsync: false,
-    resources: { en: { translation: en } },
+    resources: { en: { translation: catalogue } },
     interpolation: { escapeValue: false },
     returnNull: false,
   });

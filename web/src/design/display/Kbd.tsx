@@ -22,3 +22,8 @@ export function Kbd({ chord, plain }: KbdProps) {
     </span>
   );
 }
+
+/** A chord as plain text, e.g. for messages. */
+export function chordText(chord: string): string {
+  return chordParts(chord).join("+");
+}

@@ -58,7 +58,7 @@ export interface AvatarGroupProps {
   max?: number;
 }
 
-export function AvatarGroup({ people, max = 4 }: AvatarGroupProps) {
+export function AvatarGroup({ people, max = 3 }: AvatarGroupProps) {
   if (people.length === 0) return null;
   const names = people.map((person) => person.name).join(", ");
   return (

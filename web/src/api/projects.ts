@@ -1,0 +1,122 @@
+import { graphql } from "./generated";
+
+export const GET_PROJECTS = graphql(`
+  query getProjects($input: GetProjectsPaginatedInput!) {
+    getProjects(input: $input) {
+      totalCount
+      nodes {
+        id
+        name
+        status
+        purpose
+        isArchived
+        isOwnerMe
+        isReviewByMeAllowed
+        selfLabelingStatus
+        createdDate
+        updatedDate
+        documentCount
+        progress {
+          completedDocuments
+          totalDocuments
+          completedLabelers
+          totalLabelers
+        }
+        tags {
+          id
+          name
+          globalTag
+        }
+        assignees {
+          role
+          teamMember {
+            id
+            user {
+              id
+              displayName
+              email
+              profilePicture
+            }
+          }
+        }
+        workspaceSettings {
+          id
+          kinds
+        }
+      }
+    }
+  }
+`);
+
+export const UPDATE_PROJECT = graphql(`
+  mutation updateProject($input: UpdateProjectInput!) {
+    updateProject(input: $input) {
+      id
+      name
+      tags {
+        id
+        name
+        globalTag
+      }
+    }
+  }
+`);
+
+export const TOGGLE_ARCHIVE = graphql(`
+  mutation toggleArchiveProjects($projectIds: [String!]!) {
+    toggleArchiveProjects(projectIds: $projectIds) {
+      id
+      isArchived
+    }
+  }
+`);
+
+export const DELETE_PROJECTS = graphql(`
+  mutation deleteProjects($projectIds: [String!]!) {
+    deleteProjects(projectIds: $projectIds) {
+      id
+    }
+  }
+`);
+
+export const GET_TAGS = graphql(`
+  query getTags($input: GetTagsInput!) {
+    getTags(input: $input) {
+      id
+      name
+      globalTag
+    }
+  }
+`);
+
+export const CREATE_TAGS = graphql(`
+  mutation createTagsIfNotExist($input: CreateTagsIfNotExistInput!) {
+    createTagsIfNotExist(input: $input) {
+      id
+      name
+      globalTag
+    }
+  }
+`);
+
+export const GET_EXPORT_FORMATS = graphql(`
+  query getExportFormats($projectId: ID!) {
+    getExportFormats(projectId: $projectId) {
+      format
+      description
+      extension
+    }
+  }
+`);
+
+export const EXPORT_PROJECT = graphql(`
+  query exportTextProject($input: ExportTextProjectInput!) {
+    exportTextProject(input: $input) {
+      exportId
+      fileUrl
+      redirect
+      queued
+      key
+    }
+  }
+`);

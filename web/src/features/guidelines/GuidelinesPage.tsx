@@ -1,0 +1,3 @@
+export function GuidelinesPage() {
+  return <div />;
+}

@@ -1,0 +1,76 @@
+import { useTranslation } from "react-i18next";
+import { useWorkspace } from "@/app/workspace";
+import { useSession } from "@/app/session";
+import {
+  IconArchive,
+  IconButton,
+  IconDownload,
+  IconEdit,
+  IconMore,
+  IconReviewer,
+  IconSettings,
+  IconTag,
+  IconTrash,
+  IconUnarchive,
+  IconUser,
+  Menu,
+  type MenuItem,
+} from "@/design";
+import { isLabelerOf, type Project } from "./types";
+
+export interface ProjectCommands {
+  onRename: (project: Project) => void;
+  onTags: (projects: Project[]) => void;
+  onExport: (project: Project) => void;
+  onArchive: (projects: Project[]) => void;
+  onDelete: (projects: Project[]) => void;
+}
+
+interface ProjectMenuProps extends ProjectCommands {
+  project: Project;
+}
+
+export function ProjectMenu({ project, onRename, onTags, onExport, onArchive, onDelete }: ProjectMenuProps) {
+  const { t } = useTranslation();
+  const { routeId, can, teamId } = useWorkspace();
+  const { me } = useSession();
+  const base = `/teams/${routeId}/projects/${project.id}`;
+  const open: MenuItem[] = [];
+  if (teamId === null || isLabelerOf(project, me.id)) {
+    open.push({ label: t("projects.openLabeler"), icon: IconUser, to: `${base}/label` });
+  }
+  if (project.isReviewByMeAllowed) {
+    open.push({ label: t("projects.openReviewer"), icon: IconReviewer, to: `${base}/review` });
+  }
+  const manage: MenuItem[] = [
+    { label: t("projects.settings"), icon: IconSettings, to: `${base}/settings` },
+    { label: t("projects.rename"), icon: IconEdit, onSelect: () => onRename(project) },
+    { label: t("projects.editTags"), icon: IconTag, onSelect: () => onTags([project]) },
+    { label: t("projects.export"), icon: IconDownload, onSelect: () => onExport(project) },
+    "divider",
+    {
+      label: t(project.isArchived ? "projects.unarchive" : "projects.archive"),
+      icon: project.isArchived ? IconUnarchive : IconArchive,
+      onSelect: () => onArchive([project]),
+    },
+    { label: t("projects.delete"), icon: IconTrash, danger: true, onSelect: () => onDelete([project]) },
+  ];
+  const reviewer: MenuItem[] = project.isReviewByMeAllowed
+    ? [{ label: t("projects.export"), icon: IconDownload, onSelect: () => onExport(project) }]
+    : [];
+  const rest = can.manage ? manage : reviewer;
+  return (
+    <Menu
+      items={[...open, ...(rest.length > 0 && open.length > 0 ? (["divider"] as const) : []), ...rest]}
+      width={208}
+      trigger={
+        <IconButton
+          icon={IconMore}
+          size="small"
+          label={t("projects.actionsOf", { name: project.name })}
+          tooltip={false}
+        />
+      }
+    />
+  );
+}

@@ -1,0 +1,151 @@
+import type { TFunction } from "i18next";
+import { Link } from "react-router";
+import { AvatarGroup, Badge, ProgressBar, StatusChip, TagChip, Text, Tooltip, type Column } from "@/design";
+import { formatAgo, formatDate, formatDateTime } from "@/util/dates";
+import { STATUS_TONE } from "./status";
+import { homeOf, isLabelerOf, type Project } from "./types";
+import styles from "./projects.module.css";
+
+interface ColumnContext {
+  t: TFunction;
+  routeId: string;
+  userId: string | null;
+  /** Assignees and own status mean nothing in the personal workspace. */
+  isTeam: boolean;
+}
+
+const MAX_TAGS = 1;
+
+function ProjectName({ project, context }: { project: Project; context: ColumnContext }) {
+  const { t, routeId, userId } = context;
+  const tags = (project.tags ?? []).filter((tag) => !tag.globalTag);
+  return (
+    <div className={styles.name}>
+      <Link className={styles.link} to={homeOf(project, routeId, userId)} title={project.name}>
+        {project.name}
+      </Link>
+      {project.purpose === "LABELER_TEST" && <Badge tone="violet">{t("projects.test")}</Badge>}
+      {tags.length > 0 && (
+        <span className={styles.tags}>
+          {tags.slice(0, MAX_TAGS).map((tag) => (
+            <TagChip key={tag.id} name={tag.name} />
+          ))}
+          {tags.length > MAX_TAGS && <TagChip name={`+${tags.length - MAX_TAGS}`} />}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Progress({ project, t }: { project: Project; t: TFunction }) {
+  const { completedDocuments, totalDocuments } = project.progress;
+  return (
+    <ProgressBar
+      value={completedDocuments}
+      max={totalDocuments}
+      label={t("projects.progressOf", { name: project.name })}
+      text={`${completedDocuments}/${totalDocuments}`}
+    />
+  );
+}
+
+function Moment({ iso, relative }: { iso: string; relative?: boolean }) {
+  return (
+    <Tooltip label={formatDateTime(iso)}>
+      <time dateTime={iso}>
+        <Text tone="secondary" tabular>
+          {relative ? formatAgo(iso) : formatDate(iso)}
+        </Text>
+      </time>
+    </Tooltip>
+  );
+}
+
+/** People of a project in a stable order, each once. */
+function people(project: Project) {
+  const users = (project.assignees ?? []).flatMap((entry) => entry.teamMember.user ?? []);
+  const unique = new Map(users.map((user) => [user.id, user]));
+  return [...unique.values()].map((user) => ({ name: user.displayName, image: user.profilePicture }));
+}
+
+export function projectColumns(context: ColumnContext): Column<Project>[] {
+  const { t, isTeam, userId } = context;
+  const own: Column<Project>[] = [
+    {
+      id: "own",
+      header: t("projects.yourStatus"),
+      width: 124,
+      hideBelow: "lg",
+      render: (project) =>
+        isLabelerOf(project, userId) ? (
+          <StatusChip tone={STATUS_TONE[project.selfLabelingStatus]}>
+            {t(`projects.statuses.${project.selfLabelingStatus}`)}
+          </StatusChip>
+        ) : (
+          <Text tone="muted">–</Text>
+        ),
+    },
+  ];
+  const assignees: Column<Project>[] = [
+    {
+      id: "assignees",
+      header: t("projects.assignees"),
+      width: 104,
+      hideBelow: "md",
+      render: (project) => <AvatarGroup people={people(project)} />,
+    },
+  ];
+  return [
+    {
+      id: "name",
+      header: t("projects.name"),
+      sortField: "name",
+      render: (project) => <ProjectName project={project} context={context} />,
+    },
+    {
+      id: "type",
+      header: t("projects.type"),
+      width: 112,
+      hideBelow: "lg",
+      render: (project) => (
+        <Text tone="secondary" truncate>
+          {project.workspaceSettings.kinds.map((kind) => t(`projects.kinds.${kind}`)).join(" + ")}
+        </Text>
+      ),
+    },
+    {
+      id: "status",
+      header: t("projects.status"),
+      width: 148,
+      sortField: "status",
+      render: (project) => (
+        <StatusChip tone={STATUS_TONE[project.status]}>{t(`projects.statuses.${project.status}`)}</StatusChip>
+      ),
+    },
+    ...(isTeam ? own : []),
+    {
+      id: "progress",
+      header: t("projects.progress"),
+      width: 136,
+      hideBelow: "md",
+      render: (project) => <Progress project={project} t={t} />,
+    },
+    ...(isTeam ? assignees : []),
+    {
+      id: "created",
+      header: t("projects.created"),
+      width: 108,
+      hideBelow: "lg",
+      sortField: "createdDate",
+      render: (project) => <Moment iso={project.createdDate} />,
+    },
+    {
+      id: "updated",
+      header: t("projects.updated"),
+      width: 112,
+      hideBelow: "sm",
+      sortField: "updatedDate",
+      render: (project) => <Moment iso={project.updatedDate} relative />,
+    },
+  ];
+}
