@@ -176,7 +176,7 @@ def _labeler(make: Make, team: Team, project: Project, made: list[Document]) -> 
 
 
 def span(item: str, line: int, token: int, last: int | None = None, **fields: Any) -> dict[str, Any]:
-    """A TextLabelInput over whole words of ``TEXT``-like lines: from ``token`` to ``last``, chars 0 to 0 unless given."""
+    """A TextLabelInput from ``token`` to ``last``; ``chars`` are the first and last character, 0 and 0 unless given."""
     first_char, last_char = fields.pop("chars", (0, 0))
     end = token if last is None else last
     layer = fields.pop("layer", 0)

@@ -66,4 +66,11 @@ class Label(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["copy", "hash64"], name="labels_label_hash")]
-        indexes = [models.Index(fields=["copy", "start_line", "start_token"], name="labels_label_place")]
+        indexes = [
+            models.Index(fields=["copy", "start_line", "start_token"], name="labels_label_place"),
+            models.Index(
+                fields=["copy", "end_line"],
+                condition=~models.Q(start_line=models.F("end_line")),
+                name="labels_label_long",
+            ),
+        ]

@@ -71,14 +71,23 @@ def in_range(copy: DocumentCopy, start: int, end: int) -> list[Label]:
     """Return the labels that touch the lines ``start`` to ``end`` (inclusive), in text order.
 
     An arrow runs from its origin to its destination and may point upwards, so that its
-    end lies before its start.
+    end lies before its start. Labels over several lines have an index of their own: the
+    cost does not grow with the document.
     """
-    rows = Label.objects.filter(copy=copy).filter(
-        Q(start_line__lte=end, end_line__gte=start) | Q(kind=LabelKind.ARROW, end_line__lte=end, start_line__gte=start)
-    )
-    labels = list(rows.order_by(*IN_TEXT_ORDER))
-    load_ends(labels)
-    return labels
+    labels = Label.objects.filter(copy=copy)
+    inside = labels.filter(start_line__gte=start, start_line__lte=end)
+    long = labels.filter(~Q(start_line=F("end_line")))
+    downwards = long.filter(start_line__lt=start, end_line__gte=start)
+    upwards = long.filter(start_line__gt=end, end_line__lte=end)
+    found = [*inside, *downwards, *upwards]
+    found.sort(key=_text_order)
+    load_ends(found)
+    return found
+
+
+def _text_order(label: Label) -> tuple[int, ...]:
+    start = (label.start_line, label.start_token, label.start_char, label.layer)
+    return (*start, -label.end_line, -label.end_token, -label.end_char, label.pk)
 
 
 def last_line(copy: DocumentCopy) -> int | None:
