@@ -45,9 +45,11 @@ def ensure(actor: User, team: Team | None, names: Sequence[str]) -> list[Tag]:
     """
     if len(names) > MOST_AT_ONCE:
         raise BadInput(f"Name at most {MOST_AT_ONCE} tags at once.", field="names")
-    cleaned = list({clean(name).lower(): clean(name) for name in names}.values())
+    spellings: dict[str, str] = {}
+    for name in map(clean, names):
+        spellings.setdefault(name.lower(), name)
     with transaction.atomic():
-        tags = [queries.named(actor, team, name) or _insert(actor, team, name) for name in cleaned]
+        tags = [queries.named(actor, team, name) or _insert(actor, team, name) for name in spellings.values()]
     return list({tag.pk: tag for tag in tags}.values())
 
 
