@@ -53,7 +53,7 @@ class _Conll2003(TokenLineReader):
             self.check(block)
             rows = [[row[0], row[-1]] if len(row) > 1 else row for row in block.rows]
             empty = empty and not rows
-            yield Block(block.first, rows), self.make.joined([row[0] for row in rows])
+            yield Block(block.first, rows), self.make.joined([row[0] for row in rows], block.first)
         if empty:
             raise FormatError("EMPTY_FILE", "The file holds no token.", file_name=self.make.options.file_name)
 

@@ -13,6 +13,7 @@ from gloss.formats.writing import (
     Output,
     Piece,
     Tracks,
+    by_token,
     lines_with_pieces,
     one_line,
     report_widened,
@@ -87,7 +88,7 @@ def _tags(line: Line, pieces: Sequence[Piece], labels: Labels) -> tuple[list[lis
     tags = [[_EMPTY] * len(tokens), [_EMPTY] * len(tokens)]
     misc: list[list[str]] = [[] for _ in tokens]
     tracks = Tracks()
-    for span, place in pieces:
+    for span, place in by_token(pieces):
         name = _clean(labels.name(span))
         start, end = place.start_token, place.end_token
         if name == _EMPTY:
@@ -95,7 +96,7 @@ def _tags(line: Line, pieces: Sequence[Piece], labels: Labels) -> tuple[list[lis
         if start == end and span.layer < 2 and tags[span.layer][start] == _EMPTY:
             tags[span.layer][start] = name
             continue
-        track = tracks.place_range(span.layer, (line.index, start), (line.index, end))
+        track = tracks.place(span.layer, start, end)
         key = f"Span{span.layer or ''}{f'.{track + 1}' if track else ''}"
         for token in range(start, end + 1):
             misc[token].append(f"{key}={'B' if token == start else 'I'}-{name}")

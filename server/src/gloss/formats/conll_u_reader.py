@@ -38,7 +38,7 @@ class ConllUReader:
         empty = True
         for first, comments, rows in _sentences(text, make):
             empty = empty and not rows
-            line = make.line(_cell(make, comments, rows))
+            line = make.line(_cell(make, comments, rows, first))
             yield line
             yield from _Sentence(make, line, first, rows).records()
         if empty:
@@ -57,7 +57,7 @@ def _sentences(text: TextSource, make: LineMaker) -> Iterator[tuple[int, list[st
                 yield first, comments, rows
             comments, rows = [], []
         elif line.startswith("#") and not rows:
-            comments.append(line[1:].strip())
+            comments.append(line[1:])
         else:
             row = _row(make, line, number, len(rows) + 1)
             if row and not rows:
@@ -86,21 +86,22 @@ def _row(make: LineMaker, line: str, number: int, expected: int) -> list[str]:
     return row
 
 
-def _cell(make: LineMaker, comments: Sequence[str], rows: Rows) -> Cell:
+def _cell(make: LineMaker, comments: Sequence[str], rows: Rows, first: int) -> Cell:
     """Make the line's text: that of ``# text`` if the forms are found in it, else the forms joined."""
     said = ""
     metadata = []
     for comment in comments:
         key, _, value = comment.partition("=")
-        key, value = key.strip(), value.strip()
-        if key == "text":
-            said = value
+        if key.strip() == "text":
+            # White space belongs to the text, but for the one space behind the sign.
+            said = value.removeprefix(" ")
         else:
+            key, value = key.strip(), value.strip()
             metadata.append({"key": key if value else "comment", "value": value or key})
     offsets = _aligned(said, rows) if said else None
     if offsets is None:
         said, offsets = _joined(rows)
-    check_token_count(offsets, make.options, make.count + 1)
+    check_token_count(offsets, make.options, first)
     return Cell(said, offsets, metadata)
 
 

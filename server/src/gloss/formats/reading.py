@@ -59,16 +59,19 @@ class LineMaker:
         self.count += 1
         return made
 
-    def joined(self, tokens: Sequence[str], metadata: Metadata = ()) -> Line:
-        """Make the next line from tokens alone: its text is the tokens joined by one space."""
+    def joined(self, tokens: Sequence[str], file_line: int) -> Line:
+        """Make the next line from tokens alone: its text is the tokens joined by one space.
+
+        ``file_line`` (from 1) is what an error names.
+        """
         offsets: Offsets = []
         position = 0
         for token in tokens:
             end = position + len(token)
             offsets.append((position, end))
             position = end + 1
-        check_token_count(offsets, self.options, self.count + 1)
-        return self.line(Cell(" ".join(tokens), offsets, metadata))
+        check_token_count(offsets, self.options, file_line)
+        return self.line(Cell(" ".join(tokens), offsets))
 
     def next_id(self) -> str:
         self._label_id += 1

@@ -96,7 +96,7 @@ class TokenLineReader:
         for block in self.blocks():
             self.check(block)
             empty = empty and not block.rows
-            yield block, self.make.joined([row[0] for row in block.rows])
+            yield block, self.make.joined([row[0] for row in block.rows], block.first)
         if empty:
             raise FormatError("EMPTY_FILE", "The file holds no token.", file_name=self._file_name)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import BinaryIO
 
 from gloss.core.hashcode import SpanKey
@@ -211,17 +213,13 @@ class LookAhead:
 
 
 class Tracks:
-    """Puts overlapping spans side by side: each goes to the first track of its set that is free."""
+    """Puts overlapping spans of one line side by side: each goes to the first free track of its set."""
 
     def __init__(self) -> None:
-        self._ends: dict[int, list[tuple[int, int]]] = {}
+        self._ends: dict[int, list[int]] = {}
 
-    def place(self, span: Span) -> int:
-        """Return the track (from 0, within the span's set). Spans must come by start."""
-        return self.place_range(span.layer, (span.start.line, span.start.token), (span.end.line, span.end.token))
-
-    def place_range(self, layer: int, start: tuple[int, int], end: tuple[int, int]) -> int:
-        """Return the track for (line, token) positions, the end inclusive."""
+    def place(self, layer: int, start: int, end: int) -> int:
+        """Return the track (from 0, within the set) of a range of tokens, the end inclusive; starts must ascend."""
         ends = self._ends.setdefault(layer, [])
         for track, taken in enumerate(ends):
             if taken < start:
@@ -230,27 +228,41 @@ class Tracks:
         ends.append(end)
         return len(ends) - 1
 
-    def widths(self) -> dict[int, int]:
-        """Return the number of tracks per set so far."""
-        return {layer: len(ends) for layer, ends in self._ends.items()}
+
+def by_token(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Order pieces as whole tokens: start, then set, then longer first."""
+    if len(pieces) < 2:
+        return pieces
+    return sorted(pieces, key=lambda one: (one[1].start_token, one[0].layer, -one[1].end_token))
 
 
 def track_columns(document: ExportDocument, labels: Labels) -> dict[int, int]:
     """Return the first tag column of each set, and under -1 the number of columns in all.
 
-    A set without spans has one column.
+    A set without spans has one column. Reads the spans only: a line that is wholly covered
+    never needs more tracks than the end of the line before it.
     """
-    tracks = Tracks()
-    for span in exported_spans(document, None):
-        tracks.place(span)
-    widths = tracks.widths()
+    widths: dict[int, int] = {}
+    going: list[Span] = []
+    for line, starting in groupby(exported_spans(document, None), key=lambda one: one.start.line):
+        going = [one for one in going if one.end.line >= line]
+        ranges = [(0, one.layer, _last_token(one, line)) for one in going]
+        going = [*going, *starting]
+        ranges += [(one.start.token, one.layer, _last_token(one, line)) for one in going[len(ranges) :]]
+        tracks = Tracks()
+        for start, layer, end in sorted(ranges):
+            widths[layer] = max(widths.get(layer, 0), tracks.place(layer, start, end) + 1)
     first: dict[int, int] = {}
     column = 0
     for layer in sorted({*labels.layers, *widths}):
         first[layer] = column
-        column += max(widths.get(layer, 0), 1)
+        column += widths.get(layer, 1)
     first[-1] = column
     return first
+
+
+def _last_token(span: Span, line: int) -> int:
+    return span.end.token if span.end.line == line else sys.maxsize
 
 
 class TagColumns:
@@ -259,29 +271,20 @@ class TagColumns:
     def __init__(self, document: ExportDocument, labels: Labels) -> None:
         self._first = track_columns(document, labels)
         self._labels = labels
-        self._tracks = Tracks()
-        self._placed: dict[str, int] = {}
         self.count = self._first[-1]
 
     def fill(self, line: Line, pieces: Sequence[Piece], iob: bool) -> list[list[str]]:
         """Return the columns of ``line``, ``O`` where there is no span."""
         size = len(line.cells[0].tokens or ())
         columns = [["O"] * size for _ in range(self.count)]
-        for span, place in pieces:
+        tracks = Tracks()
+        for span, place in by_token(pieces):
+            start, end = place.start_token, place.end_token
+            column = columns[self._first[span.layer] + tracks.place(span.layer, start, end)]
             name = one_line(self._labels.name(span))
             if not name:
                 continue
-            column = columns[self._column(span, line.index)]
-            start, end = place.start_token, place.end_token
             column[start] = f"B-{name}" if iob else name
             if end > start:
                 column[start + 1 : end + 1] = [f"I-{name}" if iob else name] * (end - start)
         return columns
-
-    def _column(self, span: Span, line: int) -> int:
-        if span.start.line == line:
-            column = self._first[span.layer] + self._tracks.place(span)
-            if span.end.line > line:
-                self._placed[span.id] = column
-            return column
-        return self._placed.pop(span.id) if span.end.line == line else self._placed[span.id]
