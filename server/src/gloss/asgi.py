@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gloss.settings")
@@ -16,7 +17,9 @@ from starlette.requests import Request
 from starlette.routing import Match, Route
 
 from gloss import wiring
+from gloss.graphql import schema
 from gloss.http import events, graphql, routes
+from gloss.jobs import queue
 
 wiring.wire()
 django_application = ASGIHandler()
@@ -58,9 +61,17 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     await partial[0].handle({**scope, **partial[1]}, receive, send)
 
 
+def _warm_up() -> None:
+    """Load what the first requests need, while the server already answers."""
+    schema.build()
+    queue.run_task()
+
+
 async def _lifespan(receive: Any, send: Any) -> None:
     while True:
         message = await receive()
+        if message["type"] == "lifespan.startup":
+            threading.Thread(target=_warm_up, daemon=True, name="warm up").start()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

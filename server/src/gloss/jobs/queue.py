@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import huey
 from django.conf import settings
+
+if TYPE_CHECKING:
+    import huey
 
 QUEUE_NAME = "gloss"
 
@@ -14,6 +16,8 @@ QUEUE_NAME = "gloss"
 @functools.cache
 def carrier() -> huey.Huey:
     """The queue named by GLOSS_QUEUE_URL; by default a SQLite file beside the database."""
+    import huey  # Half a second: it loads every database driver it finds.
+
     url = settings.QUEUE_URL
     options: dict[str, Any] = {"results": False, "store_none": False}
     if url.startswith("redis"):
