@@ -8,28 +8,33 @@ import { Button, ErrorNotice, LinkButton, Notice, Skeleton, Stack } from "@/desi
 import { AccountScreen } from "./AccountScreen";
 import { useSubmit } from "./useSubmit";
 
-/** The link in an invitation: join, or sign in or up first. */
-export function InvitationPage() {
-  const { t } = useTranslation();
+function useInvitation() {
   const [params] = useSearchParams();
   const key = params.get("key") ?? params.get("invitationKey") ?? "";
   const teamId = params.get("teamId") ?? "";
   const check = useApiQuery(VERIFY_INVITATION, { invitationKey: key, teamId }, { pause: !key || !teamId });
   const session = useApiQuery(GET_ME, {});
-  const found = check.data?.verifyInvitationLink;
-  const email = found?.email ?? "";
-  const loading = check.loading || session.loading;
+  const answer = check.data?.verifyInvitationLink;
+  return {
+    key,
+    teamId,
+    found: answer?.isValid ? answer : undefined,
+    mine: session.data?.me?.email ?? null,
+    loading: check.loading || session.loading,
+  };
+}
 
+/** The link in an invitation: join, or sign in or up first. */
+export function InvitationPage() {
+  const { t } = useTranslation();
+  const { key, teamId, found, mine, loading } = useInvitation();
+  const text = found && t("accounts.invitationFor", { email: found.email ?? "" });
+  let body = <Expired />;
+  if (loading) body = <Skeleton height={36} />;
+  else if (found) body = <Invited invitationKey={key} teamId={teamId} found={found} mine={mine} />;
   return (
-    <AccountScreen
-      title={t("accounts.invitationTitle")}
-      text={found?.isValid ? t("accounts.invitationFor", { email }) : undefined}
-    >
-      {loading && <Skeleton height={36} />}
-      {!loading && !found?.isValid && <Expired />}
-      {!loading && found?.isValid && (
-        <Invited invitationKey={key} teamId={teamId} found={found} mine={session.data?.me?.email ?? null} />
-      )}
+    <AccountScreen title={t("accounts.invitationTitle")} text={text}>
+      {body}
     </AccountScreen>
   );
 }

@@ -43,35 +43,30 @@ export function JobsBell() {
 
   const count = running || unseen;
   return (
-    <Popover
-      width={320}
-      position="top-start"
-      onOpenChange={(open) => open && markJobsSeen()}
-      trigger={
-        <span className={styles.bell}>
+    <span className={styles.bell}>
+      <Popover
+        width={320}
+        position="top-start"
+        onOpenChange={(open) => open && markJobsSeen()}
+        trigger={
           <IconButton
             icon={IconBell}
+            tooltip={false}
             label={
               running > 0
                 ? `${t("shell.jobs")}: ${t("shell.jobsRunning", { count: running })}`
                 : t("shell.jobs")
             }
           />
-          {count > 0 && (
-            <span className={styles.count} aria-hidden>
-              {count}
-            </span>
-          )}
-        </span>
-      }
-    >
-      <div className={styles.jobs}>
-        <Text strong>{t("shell.jobs")}</Text>
-        {jobs.length === 0 && <Text tone="muted">{t("shell.jobsEmpty")}</Text>}
-        {jobs.slice(0, 8).map((job) => (
-          <JobRow key={job.id} job={job} />
-        ))}
-      </div>
+        }
+      >
+        <div className={styles.jobs}>
+          <Text strong>{t("shell.jobs")}</Text>
+          {jobs.length === 0 && <Text tone="muted">{t("shell.jobsEmpty")}</Text>}
+          {jobs.slice(0, 8).map((job) => (
+            <JobRow key={job.id} job={job} />
+          ))}
+        </div>
       </Popover>
       {count > 0 && (
         <span className={styles.count} aria-hidden>
