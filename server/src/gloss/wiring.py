@@ -6,10 +6,17 @@ order they run: nothing is registered by import side effects elsewhere.
 
 from __future__ import annotations
 
+from gloss.answers import completion, following
 from gloss.documents import hooks, notifications, validation
 from gloss.events import service as events
+from gloss.labels import hooks as label_hooks
+from gloss.labels import removal as label_removal
 from gloss.labelsets import preloaded
+from gloss.labelsets import removal as item_removal
 from gloss.projects import activity
+from gloss.questionsets import changes as question_changes
+from gloss.review import service as review
+from gloss.review import shapes, validators, verdicts
 from gloss.teams import hooks as teams
 
 
@@ -17,7 +24,16 @@ def wire() -> None:
     """Fill the lists. Calling it again changes nothing."""
     teams.TEAM_CREATED[:] = [preloaded.fill]
     activity.LISTENERS[:] = [events.on_activity]
-    hooks.CABINET_COMPLETED[:] = [notifications.on_cabinet_completed]
-    hooks.CABINET_REOPENED[:] = []
-    hooks.COPY_COMPLETED[:] = []
-    validation.VALIDATORS[:] = []
+    hooks.CABINET_COMPLETED[:] = [
+        notifications.on_cabinet_completed,
+        review.on_cabinet_changed,
+        verdicts.on_cabinet_completed,
+    ]
+    hooks.CABINET_REOPENED[:] = [review.on_cabinet_changed]
+    hooks.COPY_COMPLETED[:] = [review.on_copy_completed]
+    validation.VALIDATORS[:] = [completion.validator, validators.unresolved_conflicts, validators.unused_items]
+    item_removal.REMOVERS[:] = [label_removal.follow_label_set]
+    question_changes.LISTENERS[:] = [following.follow_questions]
+    label_hooks.BEFORE_READ[:] = [review.freshen]
+    label_hooks.DECORATORS[:] = [shapes.add_contributors]
+    label_hooks.CLEARED[:] = [review.forget]

@@ -41,6 +41,11 @@ class RowAnswer(AnswerBase):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["copy", "line"], name="answers_row_line")]
+        indexes = [
+            models.Index(
+                fields=["copy", "line"], condition=models.Q(conflict_count__gt=0), name="answers_row_conflict"
+            )
+        ]
 
 
 class DocumentAnswer(AnswerBase):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from gloss.core.hashcode import SpanKey
+from gloss.core.hashcode import SpanKey, arrow_hash, hash64, span_hash, split_arrow_hash
 from gloss.labels.text import TokenTexts
 
 
@@ -76,6 +76,33 @@ def parse_span_hash(code: str) -> SpanKey | None:
     except ValueError:
         return None
     return SpanKey(parts[0][5:], *numbers)
+
+
+def lines_in(code: str) -> set[int]:
+    """Return the lines whose text is needed to read a hash code."""
+    keys = [parse_span_hash(part) for part in split_arrow_hash(code) or (code,)]
+    return {line for key in keys if key for line in (key.start_line, key.end_line)}
+
+
+def digest(code: str, texts: TokenTexts) -> int | None:
+    """Return the stored digest of a wire hash code; None if it is none. Its lines must be loaded."""
+    ends = split_arrow_hash(code)
+    if ends is None:
+        key = _points(code, texts)
+        return hash64(span_hash(key)) if key else None
+    origin, destination = (_points(end, texts) for end in ends)
+    parts = code.partition(":SPAN:")[0].rsplit(":", 10)
+    if origin is None or destination is None or len(parts) != 11 or not (parts[1].isdigit() and parts[10].isdigit()):
+        return None
+    item = parts[0].removeprefix("ARROW").removeprefix(":")
+    return hash64(arrow_hash(item, int(parts[1]), origin, destination, int(parts[10])))
+
+
+def _points(code: str, texts: TokenTexts) -> SpanKey | None:
+    key = parse_span_hash(code)
+    if key is None:
+        return None
+    return SpanKey(key.item, key.layer, *to_points(Place(*key[2:10]), texts), key.counter)
 
 
 def counter_in(code: str) -> int:

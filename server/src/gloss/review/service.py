@@ -1,0 +1,228 @@
+"""Keeping review copies in line with the labelers' work, and reviewers' decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Sum
+
+from gloss.accounts.models import User
+from gloss.answers import service as answers
+from gloss.answers.models import DocumentAnswer, RowAnswer
+from gloss.answers.service import AnswerOutcome
+from gloss.core import clock
+from gloss.core.errors import BadInput
+from gloss.documents import access
+from gloss.documents.models import Cabinet, CabinetRole, DocumentCopy
+from gloss.jobs import service as jobs
+from gloss.labels import counters, places, queries
+from gloss.labels import service as labels
+from gloss.labels.edits import EditReader, Refusals
+from gloss.labels.models import Label, LabelKind
+from gloss.labels.outcome import LabelOutcome
+from gloss.labels.work import LabelWork
+from gloss.projects.models import Project
+from gloss.review import answer_consensus, label_consensus
+from gloss.review.basis import Basis, bases, basis
+from gloss.review.models import ReviewState
+
+INLINE_SIZE = 3000
+"""Up to this many labels and answers are computed while the caller waits (some 100 ms)."""
+
+
+def recompute_document(copy: DocumentCopy, *, force: bool = False) -> bool:
+    """Compute a review copy's accepted labels, answers and conflicts; return whether there was anything to do.
+
+    Nothing is done while nothing it depends on has changed, unless ``force``. Decisions of
+    reviewers are never touched. May run twice at once and may be cut short: the next run
+    goes on.
+    """
+    return _recompute(basis(copy), force=force)
+
+
+def _recompute(found: Basis, *, force: bool = False) -> bool:
+    if found.is_current and not force:
+        return False
+    started = clock.now()
+    label_consensus.recompute(found)
+    answer_consensus.recompute(found)
+    with transaction.atomic():
+        queries.lock(found.copy)
+        recount(found.copy)
+        fields = {"basis": found.digest, "rule": found.rule, "computed_at": started}
+        ReviewState.objects.update_or_create(copy=found.copy, defaults=fields)
+    return True
+
+
+def recount(copy: DocumentCopy) -> None:
+    """Set every counter of a review copy from its rows."""
+    numbers = counters.of_copies([copy.pk])[copy.pk]
+    rows = RowAnswer.objects.filter(copy=copy)
+    about = DocumentAnswer.objects.filter(copy=copy)
+    disputed = sum(part.aggregate(total=Sum("conflict_count"))["total"] or 0 for part in (rows, about))
+    numbers["conflict_count"] = numbers.pop("open_count") + disputed
+    numbers["answered_count"] = sum(part.exclude(values={}).count() for part in (rows, about))
+    DocumentCopy.objects.filter(pk=copy.pk).update(**numbers)
+    for name, value in numbers.items():
+        setattr(copy, name, value)
+
+
+def forget(copy: DocumentCopy) -> None:
+    """Hook of ``labels.hooks``: a cleared review copy is computed from nothing at the next reading."""
+    ReviewState.objects.filter(copy=copy).delete()
+
+
+def freshen(copy: DocumentCopy, user: User) -> bool:
+    """Bring a review copy up to date before it is read; return whether it is.
+
+    A big one is left to a job, started once for each state of the labelers' work.
+    """
+    found = basis(copy)
+    if found.is_current:
+        return True
+    if found.size <= INLINE_SIZE:
+        _recompute(found)
+        return True
+    _enqueue_copy(found, user)
+    return False
+
+
+def freshen_project(project: Project, user: User) -> bool:
+    """Like ``freshen`` for the whole project: small documents now, the rest by a job."""
+    stale = [found for found in bases(project, review_copies(project)) if not found.is_current]
+    if sum(found.size + 100 for found in stale) <= INLINE_SIZE:
+        for found in stale:
+            _recompute(found)
+        return True
+    enqueue_project(project, user)
+    return False
+
+
+def review_copies(project: Project) -> list[DocumentCopy]:
+    copies = DocumentCopy.objects.filter(cabinet__project=project, cabinet__role=CabinetRole.REVIEWER)
+    found = list(copies.select_related("cabinet", "document").order_by("document__position", "document_id"))
+    for copy in found:
+        copy.cabinet.project = project
+    return found
+
+
+def review_copy(copy: DocumentCopy) -> DocumentCopy | None:
+    """Return the review copy of a labeler copy's document."""
+    found = DocumentCopy.objects.select_related("cabinet__project__team", "document").filter(
+        document=copy.document_id, cabinet__role=CabinetRole.REVIEWER
+    )
+    return found.first()
+
+
+def _enqueue_copy(found: Basis, user: User) -> None:
+    project = found.copy.cabinet.project
+    jobs.enqueue(
+        "review.recompute",
+        owner=user,
+        team=project.team,
+        project_uid=project.uid,
+        payload={"project": project.uid, "copy": found.copy.pk},
+        queue_name="ConsensusQueue",
+        dedupe_key=f"review:{found.copy.pk}:{found.digest}",
+    )
+
+
+def enqueue_project(project: Project, user: User) -> None:
+    """Compute every stale document of a project in the background."""
+    jobs.enqueue(
+        "review.recompute",
+        owner=user,
+        team=project.team,
+        project_uid=project.uid,
+        payload={"project": project.uid},
+        queue_name="ConsensusQueue",
+    )
+
+
+def on_copy_completed(copy: DocumentCopy, actor: User) -> None:
+    """Hook: a labeler completed a document."""
+    if copy.cabinet.role != CabinetRole.LABELER:
+        return
+    target = review_copy(copy)
+    if target is not None:
+        freshen(target, actor)
+
+
+def on_cabinet_changed(cabinet: Cabinet, actor: User) -> None:
+    """Hook: a labeler completed or reopened everything."""
+    if cabinet.role == CabinetRole.LABELER:
+        freshen_project(cabinet.project, actor)
+
+
+def decide(copy: DocumentCopy, choices: Sequence[Mapping[str, Any]], actor: User) -> LabelOutcome:
+    """Accept or reject labels of the review copy (the wire's UpdateConflictsInput).
+
+    With another ``labelSetItemId`` the label is rejected and one of that item made in its
+    place. Where a span may have one label only, accepting one rejects the open others.
+
+    Raises:
+        BadInput: a ``ref`` names no label of this document; nothing is changed.
+    """
+    if copy.cabinet.role != CabinetRole.REVIEWER:
+        raise BadInput("Conflicts are resolved in the review's copy of the document.", field="textDocumentId")
+    access.check_open(copy)
+    reader, refusals = EditReader(copy), Refusals()
+    with transaction.atomic():
+        queries.lock(copy)
+        work = LabelWork(copy, reader, actor, clock.now(), undo=False)
+        found = _by_ref(copy, reader, [str(choice["ref"]) for choice in choices])
+        chosen = list(zip(choices, found, strict=True))
+        kept = [label for choice, label in chosen if choice["resolved"] and not _is_moved(choice, label)]
+        moved = [_relabeled(choice, label, reader) for choice, label in chosen if _is_moved(choice, label)]
+        keys = {label.pk for label in kept}
+        work.decide([label for _, label in chosen if label.pk not in keys], accepted=False)
+        work.decide(kept, accepted=True)
+        work.reject_rivals(kept)
+        if moved:
+            work.run(reader.read(moved, refusals), refusals)
+        return labels.finish(work, None, "CONFLICTS", refusals)
+
+
+def _by_ref(copy: DocumentCopy, reader: EditReader, refs: Sequence[str]) -> list[Label]:
+    reader.texts.load({line for ref in refs for line in places.lines_in(ref)})
+    digests = [places.digest(ref, reader.texts) for ref in refs]
+    found = queries.by_hash(copy, {digest for digest in digests if digest is not None})
+    for ref, digest in zip(refs, digests, strict=True):
+        if digest not in found:
+            raise BadInput(f"There is no label {ref} in this document.", field="ref")
+    return [found[digest] for digest in digests if digest is not None]
+
+
+def _is_moved(choice: Mapping[str, Any], label: Label) -> bool:
+    return bool(choice["resolved"] and choice.get("labelSetItemId") and choice["labelSetItemId"] != label.item)
+
+
+def _relabeled(choice: Mapping[str, Any], label: Label, reader: EditReader) -> dict[str, Any]:
+    """The input of a label like ``label`` with another item."""
+    place = places.to_units(places.Place(*(getattr(label, name) for name in places.Place._fields)), reader.texts)
+    item = str(choice["labelSetItemId"])
+    code = ""
+    if label.kind == LabelKind.ARROW:
+        ends = str(choice["ref"]).partition(":SPAN:")[2]
+        code = f"ARROW:{item}:{label.layer}:0:SPAN:{ends}"
+    return {
+        "id": code,
+        "l": item,
+        "layer": label.layer,
+        "start": {"sentenceId": place.start_line, "tokenId": place.start_token, "charId": place.start_char},
+        "end": {"sentenceId": place.end_line, "tokenId": place.end_token, "charId": place.end_char},
+    }
+
+
+def settle_answer(
+    copy: DocumentCopy, line: int | None, question_id: str, value: Any, actor: User, act_id: str | None = None
+) -> AnswerOutcome:
+    """Settle one question of a row (or, without ``line``, of the document) with a value, own or picked."""
+    if copy.cabinet.role != CabinetRole.REVIEWER:
+        raise BadInput("Conflicts are resolved in the review's copy of the document.", field="documentId")
+    given = {f"Q{question_id.removeprefix('Q')}": value}
+    if line is None:
+        return answers.save_document(copy, given, actor, act_id, signature=None)
+    return answers.save_rows(copy, [(line, given)], actor, act_id)
