@@ -41,6 +41,7 @@ from gloss.tokenizers import tokenizer_for
 BATCH_ROWS = 2000
 MAX_WARNINGS = 1000
 SPOOL_BYTES = 4 << 20
+LABELS_IN_MEMORY = 50_000
 LineRow = tuple[int, int, str, str | None, str | None]
 
 
@@ -142,7 +143,7 @@ class Loader:
 
 
 class _Spool:
-    """Labels of one part, kept in a file once there are many."""
+    """Labels of one part, put into a file whenever there are too many for memory."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -152,7 +153,7 @@ class _Spool:
     def add(self, label: Span | Arrow) -> None:
         self.count += 1
         self._batch.append(label)
-        if len(self._batch) >= BATCH_ROWS:
+        if len(self._batch) >= LABELS_IN_MEMORY:
             self._file = self._file or tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 - read later
             pickle.dump(self._batch, cast(Any, self._file), pickle.HIGHEST_PROTOCOL)
             self._batch = []

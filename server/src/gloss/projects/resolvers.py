@@ -6,6 +6,7 @@ from typing import Any
 
 from ariadne import MutationType, ObjectType, QueryType
 from django.db.models import Count
+from django.db.models.functions import Lower
 
 from gloss.core.errors import NotFound
 from gloss.core.ids import parse_int
@@ -132,7 +133,7 @@ def project_tags(obj: dict[str, Any], info: Any) -> list[dict[str, Any]]:
     def load(batch: Batch) -> dict[int, list[dict[str, Any]]]:
         through = Project.tags.through.objects.filter(project_id__in=[row.pk for row in batch.projects])
         found: dict[int, list[dict[str, Any]]] = {row.pk: [] for row in batch.projects}
-        for link in through.select_related("tag").order_by("tag__name", "tag_id"):
+        for link in through.select_related("tag").order_by(Lower("tag__name"), "tag_id"):
             found[link.project_id].append(tag_shapes.tag(link.tag))
         return found
 
