@@ -133,7 +133,10 @@ def test_non_iob_reads_four_columns_without_numbers_as_tracks() -> None:
 
 
 def test_conll_2003_ignores_the_middle_and_the_document_start() -> None:
-    data = b"-DOCSTART- -X- O O\n\nRosa NNP B-NP I-Person\ncooked\tVBD\tB-VP\tO\n\n-DOCSTART- -X- O O\nJun NNP X B-Person\n"
+    data = (
+        b"-DOCSTART- -X- O O\n\nRosa NNP B-NP I-Person\ncooked\tVBD\tB-VP\tO\n\n"
+        b"-DOCSTART- -X- O O\nJun NNP X B-Person\n"
+    )
     assert found(data, "CONLL_2003") == [("Person", 0, 0, 0), ("Person", 1, 0, 0)]
     assert texts(data, "CONLL_2003") == ["Rosa cooked", "Jun"]
 
@@ -149,7 +152,8 @@ def test_conll_u_takes_the_text_where_the_forms_fit() -> None:
 
 def test_conll_u_skips_ranges_and_empty_nodes_and_keeps_comments() -> None:
     data = (
-        b"# source = phone\n# just a note\n1-2\tdel\t_\t_\t_\t_\t_\t_\t_\t_\n1\tde\t_\tADP\tIN\t_\t2\tcase\t2:case|3:dep\t_\n"
+        b"# source = phone\n# just a note\n"
+        b"1-2\tdel\t_\t_\t_\t_\t_\t_\t_\t_\n1\tde\t_\tADP\tIN\t_\t2\tcase\t2:case|3:dep\t_\n"
         b"1.1\tx\t_\t_\t_\t_\t_\t_\t_\t_\n2\tel\t_\tDET\t_\t_\t0\troot\t_\t_\n3\tmar\t_\t_\t_\t_\t_\t_\t_\t_\n"
     )
     records = read(data, "CONLL_U")

@@ -24,7 +24,10 @@ def _segmenter() -> Any:
             field="tokenizer",
             command=EXTRA_COMMAND,
         ) from None
-    _thread.segmenter = Dictionary(dict="small").create(mode=SplitMode.A)
+    dictionary = Dictionary(dict="small")
+    # Newer releases call it "tokenizer" and warn about "create".
+    make = getattr(dictionary, "tokenizer", None) or dictionary.create
+    _thread.segmenter = make(mode=SplitMode.A)
     return _thread.segmenter
 
 
