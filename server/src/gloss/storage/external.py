@@ -86,7 +86,7 @@ def _reason(error: BaseException) -> str:
     if isinstance(error, denied) or re.search(r"\b(401|403)\b", str(error)):
         found = re.search(r"<Code>(\w+)</Code>", str(error))
         return f"access was denied ({found.group(1)})" if found else "access was denied"
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError) or re.search(r"\b404\b", str(error)):
         return "the bucket or object does not exist"
     text = str(error).split("\n", 1)[0]
     return re.sub(r"\?[^\s\"')]*", "", text)[:300].rstrip(".")
