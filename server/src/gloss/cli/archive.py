@@ -43,7 +43,7 @@ def write(target: Path) -> dict[str, int]:
             for model in tables():
                 with archive.open(f"tables/{model._meta.db_table}.jsonl", "w", force_zip64=True) as out:
                     counts["rows"] += _dump(model, out)
-        for key in files().keys():
+        for key in [meta.key for meta in files().list()]:
             with archive.open(f"files/{key}", "w", force_zip64=True) as out, files().open(key) as source:
                 while chunk := source.read(1 << 20):
                     out.write(chunk)

@@ -105,8 +105,8 @@ def assignments(
     if team is None:
         return []
     if not wanted:
-        member = TeamMember.objects.filter(team=team, user=user, is_deleted=False).first()
-        return [PlannedAssignment(member.pk, AssignmentRole.LABELER_AND_REVIEWER)] if member else []
+        creator = TeamMember.objects.filter(team=team, user=user, is_deleted=False).first()
+        return [PlannedAssignment(creator.pk, AssignmentRole.LABELER_AND_REVIEWER)] if creator else []
     known = {document.file_name for document in planned}
     zipped = any(name.lower().endswith(".zip") for name in known)
     found: dict[int, PlannedAssignment] = {}
