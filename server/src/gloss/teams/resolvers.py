@@ -64,15 +64,11 @@ def get_team_detail(_: Any, info: Any, input: dict[str, Any] | None = None) -> d
 @team_type.field("members")
 def team_members(team: dict[str, Any], info: Any) -> list[dict[str, Any]] | None:
     """Everybody in the team and invited to it; None for a caller who does not belong to it."""
-    context, id = info.context, team["id"]
-    key = ("team_role", id)
-    if key not in context.cache:
-        context.cache[key] = access.role_in(context.user, id)
-    if context.cache[key] is None:
-        return None
-    if ("team_members", id) not in context.cache:
-        context.cache["team_members", id] = list(queries.listed_members(id))
-    return [shapes.member(row, context.cache[key]) for row in context.cache["team_members", id]]
+    cache, key = info.context.cache, ("team_members", team["id"])
+    if key not in cache:
+        cache[key] = list(queries.listed_members(team["id"]))
+    role = access.role_among(info.context.user, cache[key])
+    return None if role is None else [shapes.member(row, role) for row in cache[key]]
 
 
 team_type.set_field("membersScalar", team_members)
