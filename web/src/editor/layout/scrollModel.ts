@@ -75,6 +75,11 @@ export class ScrollModel {
     return room <= 0 ? 0 : this.top * ((this.physicalHeight - this.viewport) / room);
   }
 
+  /** Where the scroll bar stood when last looked at. */
+  get lastPhysical(): number {
+    return this.last;
+  }
+
   synced(physical: number): void {
     this.last = physical;
   }

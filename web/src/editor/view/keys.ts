@@ -1,49 +1,46 @@
 /**
- * The keyboard in the canvas. Keys work while the canvas has the focus, so
- * that single letters never fire from a field. Returns true when used.
+ * The keyboard of the canvas: caret, selection, arrow targets and class keys.
+ * Caret keys need the focus in the canvas; class keys also work from a button
+ * beside it, but never while typing in a field. Named commands (undo, next
+ * span, ...) are actions of the app and pass by here.
  */
 
-import { isArrow, isSpan, type SpanLabel } from "../model/types";
-import { graphemeStep } from "../model/text";
 import { isRightToLeft } from "../model/direction";
+import { graphemeStep } from "../model/text";
+import { isArrow, isSpan, type SpanLabel } from "../model/types";
 import { move, type Motion } from "../session/motion";
-import type { Navigator } from "../session/navigator";
 import type { EditorSession } from "../session/session";
 import type { EditorView } from "./view";
 
-/** Keys the owner handles: they open its dialogs. */
-export interface KeyEvents {
-  palette: () => void;
-  goToLine: () => void;
-}
-
 const MOTIONS: Record<string, Motion> = { Home: "lineStart", End: "lineEnd" };
+const ELSEWHERE = "input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox], [role=radiogroup], [role=tablist]";
 
 export class KeyInput {
-  constructor(
-    private readonly view: EditorView,
-    private readonly navigator: Navigator,
-    private readonly events: KeyEvents,
-  ) {
-    view.root.addEventListener("keydown", this.onKey);
+  constructor(private readonly view: EditorView) {
+    view.root.addEventListener("keydown", this.onCanvasKey);
     view.root.addEventListener("copy", this.onCopy);
+    document.addEventListener("keydown", this.onPageKey);
   }
 
   destroy(): void {
-    this.view.root.removeEventListener("keydown", this.onKey);
+    this.view.root.removeEventListener("keydown", this.onCanvasKey);
     this.view.root.removeEventListener("copy", this.onCopy);
+    document.removeEventListener("keydown", this.onPageKey);
   }
 
   private get session(): EditorSession {
     return this.view.session;
   }
 
-  private readonly onKey = (event: KeyboardEvent): void => {
+  private readonly onCanvasKey = (event: KeyboardEvent): void => {
+    if (event.isComposing || event.defaultPrevented || event.target !== this.view.root) return;
+    if (this.onCanvas(event)) take(event);
+  };
+
+  private readonly onPageKey = (event: KeyboardEvent): void => {
     if (event.isComposing || event.defaultPrevented) return;
-    if (event.target !== this.view.root) return;
-    if (!this.handle(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
+    if (event.target instanceof Element && event.target.closest(ELSEWHERE)) return;
+    if (event.key === "Escape" ? this.session.escape() : this.classKey(event)) take(event);
   };
 
   private readonly onCopy = (event: ClipboardEvent): void => {
@@ -53,108 +50,40 @@ export class KeyInput {
     event.preventDefault();
   };
 
-  private handle(event: KeyboardEvent): boolean {
+  private onCanvas(event: KeyboardEvent): boolean {
+    const { session } = this;
     const mod = event.ctrlKey || event.metaKey;
-    if (this.session.arrow.step === "target" && this.arrowTarget(event)) return true;
-    if (event.key === "Escape") return this.session.escape();
-    if (event.key.startsWith("Arrow") && !event.altKey) return this.arrowKey(event, mod);
+    if (session.arrow.step === "target" && this.arrowTarget(event)) return true;
+    if (event.altKey) return false;
+    if (event.key.startsWith("Arrow")) return this.arrowKey(event, mod);
     if (mod) return this.modified(event);
-    if (event.altKey) return this.alternative(event);
-    return this.plain(event);
-  }
-
-  private plain(event: KeyboardEvent): boolean {
-    const { session } = this;
-    switch (event.key) {
-      case "Home":
-      case "End":
-        session.moveCaret(MOTIONS[event.key] ?? "lineStart", event.shiftKey);
-        return true;
-      case "PageUp":
-      case "PageDown":
-        return this.vertical(event.key === "PageUp" ? -1 : 1, "page", event.shiftKey);
-      case "Delete":
-      case "Backspace":
-        session.deleteSelected();
-        return true;
-      case "Enter":
-        return this.enter();
-      case "/":
-        this.events.palette();
-        return true;
-      default:
-        return this.letter(event);
-    }
-  }
-
-  /** Digits and letters: navigation and arrows first, then class keys. */
-  private letter(event: KeyboardEvent): boolean {
-    const { session } = this;
-    const key = keyName(event);
-    if (key === "n" || key === "p") {
-      void this.navigator.nextSpan(key === "n" ? 1 : -1);
-      return true;
-    }
-    if (key === "r" || key === "a") {
-      if (session.selectedHash || session.spansAtCaret().length > 0) session.arrow.start();
-      return true;
-    }
-    const entry = session.entries().find((candidate) => candidate.hotkey === key);
-    if (!entry || session.readOnly) return false;
-    session.pressClass(entry.layer, entry.item, event.shiftKey);
-    return true;
-  }
-
-  private enter(): boolean {
-    const { session } = this;
-    if (session.arrow.awaitsClass) {
+    if (event.key === "Enter" && session.arrow.awaitsClass) {
       session.arrow.finish(session.activeLayer, null);
       return true;
     }
-    if (!session.selection && !session.selectedHash) session.moveTo(session.caret, false);
-    this.events.palette();
+    const motion = MOTIONS[event.key];
+    if (motion) session.moveCaret(motion, event.shiftKey);
+    else if (event.key === "PageUp" || event.key === "PageDown") this.vertical(event.key === "PageUp" ? -1 : 1, "page", event.shiftKey);
+    else return false;
     return true;
   }
 
   private modified(event: KeyboardEvent): boolean {
-    const { session } = this;
-    switch (event.key.toLowerCase()) {
-      case "z":
-        if (event.shiftKey) session.redo();
-        else session.undo();
-        return true;
-      case "y":
-        session.redo();
-        return true;
-      case "g":
-        this.events.goToLine();
-        return true;
-      case "home":
-      case "end":
-        session.moveCaret(event.key === "Home" ? "documentStart" : "documentEnd", event.shiftKey);
-        return true;
-      case "a":
-        this.selectLine();
-        return true;
-      default:
-        return false;
-    }
+    const key = event.key.toLowerCase();
+    if (key === "home" || key === "end") this.session.moveCaret(key === "home" ? "documentStart" : "documentEnd", event.shiftKey);
+    else if (key === "a") this.selectLine();
+    else return false;
+    return true;
   }
 
-  private alternative(event: KeyboardEvent): boolean {
-    const { session, navigator } = this;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      void navigator.nextUnlabeledLine(event.key === "ArrowDown" ? 1 : -1);
-      return true;
-    }
-    if (event.code === "Period") {
-      session.cycleSpans();
-      return true;
-    }
-    const digit = /^Digit([1-5])$/.exec(event.code)?.[1];
-    const set = digit === undefined ? undefined : session.labelSets[Number(digit) - 1];
-    if (set) session.setLayer(set.index);
-    return set !== undefined;
+  private classKey(event: KeyboardEvent): boolean {
+    const { session } = this;
+    if (event.ctrlKey || event.metaKey || event.altKey || session.readOnly || session.arrow.step === "target") return false;
+    const key = keyName(event);
+    const entry = session.entries().find((candidate) => candidate.hotkey === key);
+    if (!entry) return false;
+    session.pressClass(entry.layer, entry.item, event.shiftKey);
+    return true;
   }
 
   private arrowKey(event: KeyboardEvent, mod: boolean): boolean {
@@ -251,4 +180,9 @@ export class KeyInput {
 function keyName(event: KeyboardEvent): string {
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
   return digit ?? event.key.toLowerCase();
+}
+
+function take(event: KeyboardEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
 }

@@ -48,6 +48,8 @@ export class EditorView {
   private allDirty = true;
   private pendingReveal: { position: Position; center: boolean; tries: number } | null = null;
   private drawnSelection = "";
+  /** Told after every picture, for popovers that follow the text. */
+  onDraw: () => void = () => undefined;
 
   constructor(parent: HTMLElement, session: EditorSession, label: string) {
     this.session = session;
@@ -174,6 +176,7 @@ export class EditorView {
   }
 
   private scrolled(): void {
+    if (Math.abs(this.scroller.scrollTop - this.scroll.lastPhysical) < 1) return; // Our own correction.
     const before = this.scroll.top;
     this.scroll.scrolledTo(this.scroller.scrollTop);
     this.direction = this.scroll.top >= before ? 1 : -1;
@@ -265,14 +268,19 @@ export class EditorView {
     if (this.scroll.viewport === 0) return;
     if (this.allDirty) for (const key of this.boxes.keys()) this.dirty.add(key);
     this.allDirty = false;
-    // Measuring may show that more (or fewer) lines fit: twice is enough, the margin covers the rest.
-    for (let pass = 0; pass < 3 && this.layoutVisible(); pass++);
-    this.tryReveal();
-    this.placeAll();
+    this.layoutScreen();
+    if (this.tryReveal()) this.layoutScreen();
     this.drawSelection();
     this.arrows.draw(this.scroll.top, this.scroll.viewport, this.width, [...this.boxes.values()].map((entry) => entry.box));
     this.spacer.style.height = `${this.scroll.physicalHeight}px`;
     this.prefetch();
+    this.onDraw();
+  }
+
+  /** Measuring may show that more (or fewer) lines fit: a few passes are enough, the margin covers the rest. */
+  private layoutScreen(): void {
+    for (let pass = 0; pass < 3 && this.layoutVisible(); pass++);
+    this.placeAll();
   }
 
   /** Create, measure and drop boxes for the screen; true when heights changed. */
@@ -357,7 +365,10 @@ export class EditorView {
       box.root.style.top = `${top - this.base}px`;
       box.setCurrent(block.line === this.session.caret.line && this.session.selectedHash === null);
     }
-    for (const [line, element] of this.placeholders) element.style.top = `${scroll.lineTop(line) - this.base}px`;
+    for (const [line, element] of this.placeholders) {
+      element.style.top = `${scroll.lineTop(line) - this.base}px`;
+      element.style.height = `${this.layout.heights.height(line)}px`;
+    }
     this.content.style.transform = `translateY(${this.base - scroll.top}px)`;
   }
 
@@ -417,25 +428,32 @@ export class EditorView {
     return null;
   }
 
-  private tryReveal(): void {
+  /** True when the screen moved. */
+  private tryReveal(): boolean {
     const wanted = this.pendingReveal;
-    if (!wanted || this.scroll.viewport === 0) return;
+    if (!wanted || this.scroll.viewport === 0) return false;
     const { scroll } = this;
     const point = this.pointOf(wanted.position);
     const top = point ? point.top : this.estimatedTop(wanted.position);
     const bottom = top + (point?.height ?? this.metrics.row);
     const room = Math.min(80, scroll.viewport / 4);
-    const inside = top >= scroll.top + (wanted.center ? 0 : room / 2) && bottom <= scroll.top + scroll.viewport - room;
-    if (!inside) {
-      if (wanted.center || Math.abs(top - scroll.top) > 3 * scroll.viewport) scroll.setTop(top - scroll.viewport / 3);
-      else if (top < scroll.top + room) scroll.setTop(top - room);
-      else scroll.setTop(bottom + room - scroll.viewport);
-      this.syncScrollBar();
-      this.schedule();
-    }
-    wanted.tries++;
+    const inside = top >= scroll.top + room / 2 && bottom <= scroll.top + scroll.viewport - room;
     const loaded = this.session.model.line(wanted.position.line) !== undefined;
+    wanted.tries++;
     if ((point && inside) || (loaded && wanted.tries > 6)) this.pendingReveal = null;
+    if (inside) return false;
+    const before = scroll.top;
+    if (wanted.center || Math.abs(top - scroll.top) > 3 * scroll.viewport) scroll.setTop(top - scroll.viewport / 3);
+    else if (top < scroll.top + room) scroll.setTop(top - room);
+    else scroll.setTop(bottom + room - scroll.viewport);
+    if (Math.abs(before - scroll.top) < 1) {
+      // At the end of the document there is no room to do better.
+      if (point) this.pendingReveal = null;
+      return false;
+    }
+    this.syncScrollBar();
+    this.schedule();
+    return true;
   }
 
   private estimatedTop(position: Position): number {

@@ -1,0 +1,217 @@
+import { lazy, Suspense, useCallback, useMemo, useState, type ComponentType } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useActions } from "@/actions";
+import { IconChevronLeft, IconChevronRight, IconDone, IconGuideline, IconSidebar, Notice, toast } from "@/design";
+import type { LabelSet } from "@/editor/model/types";
+import {
+  LabelingContextProvider,
+  type LabelingContext,
+  type LabelingDocument,
+  type LabelingMode,
+  type Progress,
+  type UndoTarget,
+  type WorkspaceProps,
+} from "./context";
+import { outboxOf, useOutboxGuard } from "./data/outbox";
+import type { CabinetState } from "./data/useCabinet";
+import { useActiveTime, useLastOpened } from "./data/usePosition";
+import type { LoadedProject } from "./data/useProject";
+import { BottomBar } from "./frame/BottomBar";
+import { Card } from "./frame/Card";
+import { CompleteDialog } from "./frame/CompleteDialog";
+import { FileList } from "./frame/FileList";
+import { GuidelineCard } from "./frame/GuidelineCard";
+import { Header } from "./frame/Header";
+import { SidePanel } from "./frame/SidePanel";
+import { useCompletion } from "./frame/useCompletion";
+import styles from "./frame/frame.module.css";
+
+interface ScreenProps {
+  loaded: LoadedProject;
+  cabinetState: CabinetState & { cabinet: NonNullable<CabinetState["cabinet"]> };
+  labelSets: LabelSet[];
+  document: LabelingDocument;
+  mode: LabelingMode;
+  modes: LabelingMode[];
+  userId: string;
+  backTo: string;
+  onOpen: (documentId: string) => void;
+  onMode: (mode: LabelingMode) => void;
+}
+
+function workspaceFor(kinds: readonly string[]) {
+  if (kinds.includes("TOKEN_BASED")) return SpanWorkspace;
+  if (kinds.includes("ROW_BASED")) return RowWorkspace;
+  if (kinds.includes("DOCUMENT_BASED")) return DocumentWorkspace;
+  return null;
+}
+
+const SpanWorkspace = lazy(async () => ({ default: (await import("./span/SpanWorkspace")).SpanWorkspace }));
+const RowWorkspace = lazy<ComponentType<WorkspaceProps>>(async () => ({ default: (await import("@/features/rows/RowWorkspace")).RowWorkspace }));
+const DocumentWorkspace = lazy<ComponentType<WorkspaceProps>>(async () => ({ default: (await import("@/features/rows/DocumentWorkspace")).DocumentWorkspace }));
+
+const isNarrow = () => window.matchMedia("(max-width: 720px)").matches;
+
+/** Header, workspace, panel and bottom bar around one document. */
+export function Screen(props: ScreenProps) {
+  const { loaded, cabinetState, labelSets, document, mode, modes, userId, backTo, onOpen, onMode } = props;
+  const { t } = useTranslation();
+  const { cabinet, patchDocument } = cabinetState;
+  const outbox = useMemo(() => outboxOf(userId), [userId]);
+  const [panelOpen, setPanelOpen] = useState(() => !isNarrow());
+  const [slot, setSlot] = useState<HTMLElement | null>(null);
+  const [undo, setUndo] = useState<UndoTarget | null>(null);
+  const [progress, setProgress] = useState<Progress & { documentId?: string }>({});
+  const completion = useCompletion({ projectId: loaded.project.id, cabinetState, mode, outbox, onJump: onOpen });
+  useOutboxGuard(outbox);
+  useLastOpened(cabinet.id, document.id);
+
+  const index = cabinet.documents.findIndex((entry) => entry.id === document.id);
+  const isCabinetComplete = cabinet.status === "COMPLETE";
+  const readOnly = loaded.isArchived || isCabinetComplete || document.isCompleted;
+  useActiveTime(document.id, !readOnly);
+
+  const step = useCallback(
+    (by: 1 | -1) => {
+      const next = cabinet.documents[index + by];
+      if (next) onOpen(next.id);
+    },
+    [cabinet.documents, index, onOpen],
+  );
+  const reportProgress = useCallback(
+    (next: Progress) => {
+      setProgress({ ...next, documentId: document.id });
+      if (next.labels === undefined && next.conflicts === undefined) return;
+      patchDocument(document.id, {
+        ...(next.labels === undefined ? {} : { labelCount: next.labels }),
+        ...(next.conflicts === undefined ? {} : { conflictCount: next.conflicts }),
+      });
+    },
+    [document.id, patchDocument],
+  );
+  const notify = useCallback((message: string, tone: "info" | "error" = "info") => {
+    if (tone === "error") toast.error({ message });
+    else toast.info(message);
+  }, []);
+  const { toggleDocument } = completion;
+  const markDocumentComplete = useCallback(() => toggleDocument(document), [toggleDocument, document]);
+
+  const context = useMemo(
+    (): LabelingContext => ({
+      project: loaded.project,
+      settings: loaded.settings,
+      cabinet,
+      document,
+      mode,
+      labelSets,
+      readOnly,
+      userId,
+      outbox,
+      goToNextDocument: () => step(1),
+      goToPreviousDocument: () => step(-1),
+      goToDocument: onOpen,
+      markDocumentComplete,
+      reportProgress,
+      registerUndo: setUndo,
+      notify,
+      panel: slot,
+    }),
+    [loaded, cabinet, document, mode, labelSets, readOnly, userId, outbox, step, onOpen, markDocumentComplete, reportProgress, notify, slot],
+  );
+
+  const file = { sectionKey: "labeling.sections.file", scope: "page" } as const;
+  useActions([
+    { ...file, id: "labeling.nextFile", labelKey: "labeling.actions.nextFile", icon: IconChevronRight, shortcut: ["Alt+Right"], run: () => step(1) },
+    { ...file, id: "labeling.previousFile", labelKey: "labeling.actions.previousFile", icon: IconChevronLeft, shortcut: ["Alt+Left"], run: () => step(-1) },
+    { ...file, id: "labeling.nextFileKey", labelKey: "labeling.actions.nextFile", scope: "canvas.labeling", shortcut: "]", hidden: true, run: () => step(1) },
+    { ...file, id: "labeling.previousFileKey", labelKey: "labeling.actions.previousFile", scope: "canvas.labeling", shortcut: "[", hidden: true, run: () => step(-1) },
+    { ...file, id: "labeling.complete", labelKey: "labeling.completeDocument", icon: IconDone, shortcut: "Mod+Shift+Enter", run: markDocumentComplete },
+    { ...file, id: "labeling.undo", labelKey: "labeling.undo", shortcut: "Mod+Z", isEnabled: () => undo?.canUndo ?? false, run: () => undo?.undo() },
+    { ...file, id: "labeling.redo", labelKey: "labeling.redo", shortcut: ["Mod+Shift+Z", "Mod+Y"], isEnabled: () => undo?.canRedo ?? false, run: () => undo?.redo() },
+    { ...file, id: "labeling.panel", labelKey: "labeling.actions.togglePanel", icon: IconSidebar, run: () => setPanelOpen(!panelOpen) },
+    {
+      ...file,
+      id: "labeling.guidelines",
+      labelKey: "labeling.actions.guidelines",
+      icon: IconGuideline,
+      scope: "canvas.labeling",
+      shortcut: "G",
+      isEnabled: () => loaded.project.guideline !== null,
+      run: () => {
+        setPanelOpen(true);
+        requestAnimationFrame(() => window.document.getElementById("labeling-guideline")?.scrollIntoView({ block: "nearest" }));
+      },
+    },
+  ]);
+
+  const Workspace = workspaceFor(loaded.project.kinds);
+  const banner = readOnlyReason(loaded.isArchived, isCabinetComplete, document.isCompleted);
+  const shownProgress = progress.documentId === document.id ? progress : { labels: document.labelCount };
+  return (
+    <LabelingContextProvider value={context}>
+      <div className={styles.screen}>
+        <Header
+          projectName={loaded.project.name}
+          backTo={backTo}
+          mode={mode}
+          modes={modes}
+          onMode={onMode}
+          outbox={outbox}
+          undo={undo}
+          isComplete={isCabinetComplete}
+          onComplete={loaded.isArchived ? undefined : completion.toggleCabinet}
+          panelOpen={panelOpen}
+          onPanel={() => setPanelOpen(!panelOpen)}
+        />
+        <div className={styles.middle}>
+          <main className={styles.main}>
+            {banner && <div className={styles.banner}>{t(banner)}</div>}
+            <Suspense fallback={null}>
+              {Workspace ? <Workspace context={context} /> : <Notice tone="warning">{t("labeling.unsupported")}</Notice>}
+            </Suspense>
+          </main>
+          {panelOpen && (
+            <SidePanel slotRef={setSlot} onClose={() => setPanelOpen(false)}>
+              {cabinet.documents.length > 1 && (
+                <Card id="files" title={t("labeling.files.title")} after={<span className={styles.figure}>{cabinet.documents.length}</span>}>
+                  <FileList
+                    documents={cabinet.documents}
+                    currentId={document.id}
+                    reviewing={mode === "REVIEWER"}
+                    canComplete={!isCabinetComplete && !loaded.isArchived}
+                    onOpen={onOpen}
+                    onToggle={(id) => {
+                      const found = cabinet.documents.find((entry) => entry.id === id);
+                      if (found) toggleDocument(found);
+                    }}
+                  />
+                </Card>
+              )}
+              {loaded.project.guideline && <GuidelineCard guideline={loaded.project.guideline} />}
+            </SidePanel>
+          )}
+        </div>
+        <BottomBar
+          document={document}
+          index={index}
+          total={cabinet.documents.length}
+          mode={mode}
+          progress={shownProgress}
+          showLegend={mode === "REVIEWER" && loaded.project.kinds.includes("TOKEN_BASED")}
+          canComplete={!isCabinetComplete && !loaded.isArchived}
+          onPrevious={() => step(-1)}
+          onNext={() => step(1)}
+          onComplete={markDocumentComplete}
+        />
+        {completion.dialog && <CompleteDialog {...completion.dialog} />}
+      </div>
+    </LabelingContextProvider>
+  );
+}
+
+function readOnlyReason(archived: boolean, cabinetComplete: boolean, documentComplete: boolean): string | null {
+  if (archived) return "labeling.readOnly.archived";
+  if (cabinetComplete) return "labeling.readOnly.cabinet";
+  return documentComplete ? "labeling.readOnly.document" : null;
+}

@@ -1,0 +1,66 @@
+/** One outbox per person and page; it outlives the labeling screen, so that work is sent on other pages too. */
+
+import { useEffect, useSyncExternalStore } from "react";
+
+import { Outbox, type SaveState } from "@/editor/oplog/outbox";
+import { IndexedActStore, MemoryActStore } from "@/editor/oplog/store";
+import { registerSpanSenders } from "./senders";
+
+let current: { userId: string; outbox: Outbox } | null = null;
+
+function openStore() {
+  return typeof indexedDB === "undefined" ? new MemoryActStore() : new IndexedActStore();
+}
+
+/** The outbox of a person; what an earlier visit left is sent at once. */
+export function outboxOf(userId: string): Outbox {
+  if (current?.userId === userId) return current.outbox;
+  current?.outbox.close();
+  const outbox = new Outbox({ store: openStore(), userId });
+  registerSpanSenders(outbox);
+  void outbox.start();
+  current = { userId, outbox };
+  return outbox;
+}
+
+/** Retry when the network or the person is back; ask before leaving with unsent work. */
+export function useOutboxGuard(outbox: Outbox): void {
+  useEffect(() => {
+    outbox.retry();
+    const retry = () => outbox.retry();
+    const visible = () => {
+      if (document.visibilityState === "visible") outbox.retry();
+    };
+    const leave = (event: BeforeUnloadEvent) => {
+      if (outbox.state.kind === "saving") event.preventDefault();
+    };
+    window.addEventListener("online", retry);
+    document.addEventListener("visibilitychange", visible);
+    window.addEventListener("beforeunload", leave);
+    return () => {
+      window.removeEventListener("online", retry);
+      document.removeEventListener("visibilitychange", visible);
+      window.removeEventListener("beforeunload", leave);
+    };
+  }, [outbox]);
+}
+
+const snapshots = new WeakMap<Outbox, SaveState>();
+
+/** The save state, live. */
+export function useSaveState(outbox: Outbox): SaveState {
+  return useSyncExternalStore(
+    (listener) => {
+      snapshots.set(outbox, outbox.state);
+      return outbox.subscribe((state) => {
+        snapshots.set(outbox, state);
+        listener();
+      });
+    },
+    () => {
+      const known = snapshots.get(outbox) ?? outbox.state;
+      snapshots.set(outbox, known);
+      return known;
+    },
+  );
+}

@@ -1,0 +1,67 @@
+import { useId, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { IconChevronDown, IconChevronRight } from "@/design";
+import styles from "./frame.module.css";
+
+interface CardProps {
+  /** Kept open or closed under this name. */
+  id: string;
+  title: string;
+  /** Shown right of the title, e.g. a count. */
+  after?: ReactNode;
+  children: ReactNode;
+  /** Takes the room that is left. */
+  grow?: boolean;
+}
+
+const keyOf = (id: string) => `gloss.labeling.card.${id}`;
+
+function storedOpen(id: string): boolean {
+  try {
+    return localStorage.getItem(keyOf(id)) !== "closed";
+  } catch {
+    return true;
+  }
+}
+
+/** One extension of the side panel; remembers whether it is open. */
+export function Card({ id, title, after, children, grow }: CardProps) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(() => storedOpen(id));
+  const body = useId();
+  const Chevron = open ? IconChevronDown : IconChevronRight;
+
+  const handleToggle = () => {
+    setOpen(!open);
+    try {
+      localStorage.setItem(keyOf(id), open ? "closed" : "open");
+    } catch {
+      // Storage may be forbidden; the choice then lasts for this visit.
+    }
+  };
+
+  return (
+    <section className={styles.card} data-grow={grow && open ? "" : undefined}>
+      <header className={styles.cardHeader}>
+        <button
+          type="button"
+          className={styles.cardToggle}
+          aria-expanded={open}
+          aria-controls={body}
+          aria-label={t(open ? "labeling.collapse" : "labeling.expand", { name: title })}
+          onClick={handleToggle}
+        >
+          <Chevron size={13} aria-hidden />
+          <span>{title}</span>
+        </button>
+        {after}
+      </header>
+      {open && (
+        <div id={body} className={styles.cardBody}>
+          {children}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+/** Passes the session's acts to the outbox and the server's answers back to the session. */
+
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { EditorSession } from "@/editor/session/session";
+import type { LabelingContext } from "../context";
+import { DECISIONS, LABELS, onPartialRefusal, type SpanPayload } from "../data/senders";
+
+export function useSpanSaving(context: LabelingContext, session: EditorSession): void {
+  const { t } = useTranslation();
+  const { outbox, document, notify } = context;
+  const documentId = document.id;
+
+  useEffect(() => {
+    const { model } = session;
+    const stops = [
+      session.events.on("act", ({ actId, kind, undo, change }) => {
+        const payload: SpanPayload = { undo, change };
+        const sender = kind === "resolve" ? DECISIONS : LABELS;
+        outbox.append({ documentId, kind: sender, payload, actId }).catch((error: unknown) => notify(String(error), "error"));
+      }),
+      outbox.onOutcome((act, outcome, message) => {
+        if (act.documentId !== documentId) return;
+        if (outcome === "acknowledged") return model.acknowledge(act.actId);
+        void model.forget(act.actId).catch(() => undefined);
+        notify(t("labeling.refused", { message }), "error");
+      }),
+      onPartialRefusal((refusal) => {
+        if (refusal.documentId !== documentId) return;
+        refusal.hashes.forEach((hash) => model.labels.remove(hash));
+        notify(t("labeling.rejected", { reason: refusal.reason }), "error");
+        void model.reload(refusal.lines).catch(() => undefined);
+      }),
+      session.events.on("refused", ({ reason }) => {
+        const values = reason === "tooLong" ? { count: session.rules.maxTokens } : {};
+        notify(t(`labeling.refusal.${reason}`, values), "error");
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, [session, outbox, documentId, notify, t]);
+}

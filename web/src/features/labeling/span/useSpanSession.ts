@@ -1,0 +1,121 @@
+/** The editing session of the shown document: made once per document, kept for undo while the screen is open. */
+
+import { useEffect, useMemo, useState } from "react";
+
+import { query } from "@/api/client";
+import { asGlossError, type GlossApiError } from "@/api/errors";
+import type { EditorRules, LabelSet } from "@/editor/model/types";
+import type { LoggedAct } from "@/editor/oplog/store";
+import { DocumentModel } from "@/editor/session/documentModel";
+import { EditorSession } from "@/editor/session/session";
+import type { LabelingContext } from "../context";
+import { GET_SPAN_DOCUMENT } from "../data/operations";
+import { DECISIONS, LABELS, type SpanPayload } from "../data/senders";
+import { documentSource } from "../data/source";
+import { rememberSignature } from "../data/senders";
+
+const KEPT = 6;
+/** Beyond this many labels the rest is fetched only where the person looks. */
+const FILL_LIMIT = 100_000;
+
+export interface OpenedSession {
+  session: EditorSession;
+  /** Line of the last visit. */
+  cursor: number;
+}
+
+type Cache = Map<string, OpenedSession>;
+
+const idle = () =>
+  new Promise<void>((resolve) => {
+    if (typeof requestIdleCallback === "function") requestIdleCallback(() => resolve(), { timeout: 500 });
+    else setTimeout(resolve, 30);
+  });
+
+function rulesOf(context: LabelingContext): EditorRules {
+  const { settings } = context;
+  return {
+    allowMultiLabels: settings.allowMultiLabels,
+    maxTokens: settings.textLabelMaxTokenLength,
+    allowArrows: settings.allowArcDrawing,
+    leafOnly: false,
+    characterMode: settings.allowCharacterBasedLabeling,
+  };
+}
+
+const isSpanAct = (act: LoggedAct) => act.kind === LABELS || act.kind === DECISIONS;
+
+async function open(context: LabelingContext, documentId: string, labelSets: LabelSet[]): Promise<OpenedSession> {
+  const { getTextDocument } = await query(GET_SPAN_DOCUMENT, { documentId });
+  rememberSignature(documentId, getTextDocument.signature);
+  await context.outbox.start();
+  const { numberOfSentences, numberOfTokens, numberOfEntitiesLabeled } = getTextDocument.statistic;
+  const model = new DocumentModel(numberOfSentences, numberOfTokens, documentSource(documentId));
+  const waiting = context.outbox.pending(documentId).filter(isSpanAct);
+  model.restore(waiting.map((act) => ({ actId: act.actId, change: (act.payload as SpanPayload).change })));
+  const reviewer = context.mode === "REVIEWER";
+  const session = new EditorSession({
+    model,
+    labelSets,
+    rules: rulesOf(context),
+    author: { userId: Number(context.userId) || null, phase: reviewer ? "REVIEWER" : "LABELER" },
+    reviewer,
+    readOnly: context.readOnly,
+  });
+  const cursor = Math.min(getTextDocument.currentSentenceCursor, Math.max(0, numberOfSentences - 1));
+  session.caret = { line: cursor, offset: 0 };
+  if ((numberOfEntitiesLabeled ?? 0) <= FILL_LIMIT) void model.fillLabels(idle);
+  return { session, cursor };
+}
+
+/** Open a document copy; `documentId` may be another person's copy, which is then read-only. */
+export function useSpanSession(context: LabelingContext, documentId: string) {
+  const [opened, setOpened] = useState<{ id: string; value: OpenedSession }>();
+  const [error, setError] = useState<GlossApiError>();
+  const [attempt, setAttempt] = useState(0);
+  const cache = useMemo<Cache>(() => new Map(), []);
+  const { labelSets, readOnly } = context;
+  const foreign = documentId !== context.document.id;
+
+  useEffect(() => {
+    let stopped = false;
+    setError(undefined);
+    const known = cache.get(documentId);
+    if (known) {
+      cache.delete(documentId);
+      cache.set(documentId, known);
+      known.session.model.reloadAll(known.session.caret.line, known.session.caret.line + 1);
+      setOpened({ id: documentId, value: known });
+      return;
+    }
+    open(context, documentId, labelSets)
+      .then((value) => {
+        if (stopped) return value.session.model.close();
+        cache.set(documentId, value);
+        for (const [id, old] of cache) {
+          if (cache.size <= KEPT) break;
+          old.session.model.close();
+          cache.delete(id);
+        }
+        setOpened({ id: documentId, value });
+        return undefined;
+      })
+      .catch((problem: unknown) => {
+        if (!stopped) setError(asGlossError(problem));
+      });
+    return () => {
+      stopped = true;
+    };
+    // A session takes newer settings below; only another document needs another session.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [documentId, attempt, cache]);
+
+  const value = opened?.id === documentId ? opened.value : undefined;
+  useEffect(() => {
+    if (!value) return;
+    value.session.readOnly = readOnly || foreign;
+    value.session.setLabelSets(labelSets);
+  }, [value, readOnly, foreign, labelSets]);
+
+  return { opened: value, error, retry: () => setAttempt(attempt + 1) };
+}
