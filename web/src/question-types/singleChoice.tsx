@@ -1,0 +1,31 @@
+import { ChoiceList } from "./ChoiceList";
+import { checkOption, optionChoices } from "./options";
+import styles from "./fields.module.css";
+import type { FieldProps, QuestionTypeDefinition } from "./types";
+import { asList, textOf } from "./values";
+
+export function SingleChoiceAnswer({ question, labelledBy, value, onChange, readOnly, autoFocus }: FieldProps) {
+  const current = textOf(asList(value)[0]);
+  return (
+    <>
+      {question.config.hint && <span className={styles.hint}>{question.config.hint}</span>}
+      <ChoiceList
+        choices={optionChoices(question)}
+        chosen={current ? [current] : []}
+        labelledBy={labelledBy}
+        disabled={readOnly}
+        autoFocus={autoFocus}
+        onToggle={(label) => onChange(label === current ? null : label)}
+      />
+    </>
+  );
+}
+
+export const singleChoice: QuestionTypeDefinition = {
+  key: "SINGLE_CHOICE",
+  Field: SingleChoiceAnswer,
+  rules: ["IS", "IS_NOT", "IS_ANSWERED"],
+  repeats: "never",
+  check: checkOption,
+  initial: (question) => question.config.defaultValue,
+};

@@ -1,0 +1,5 @@
+import { text } from "./text";
+import type { QuestionTypeDefinition } from "./types";
+
+/** An old type of the public enumeration, treated as text. */
+export const token: QuestionTypeDefinition = { ...text, key: "TOKEN" };
