@@ -72,7 +72,9 @@ def finished(api: Api, job_id: str) -> dict[str, Any]:
     """Run waiting jobs and return this one."""
     run_jobs()
     return api.query(
-        "getJob", "id status progress resultId result errors { id stack args } additionalData { documentIds }", jobId=job_id
+        "getJob",
+        "id status progress resultId result errors { id stack args } additionalData { documentIds }",
+        jobId=job_id,
     ).data
 
 

@@ -47,7 +47,9 @@ def test_the_smallest_public_payload(rosa):
       rootCabinet { documents { id fileName } } labelerCabinets { id } reviewCabinet { status owner { id } }
       progress { totalDocuments completedDocuments totalLabelers completedLabelers }
     """
-    project = rosa.api.query("getProject", selection, input={"projectId": done["resultId"], "teamId": str(rosa.team.pk)})
+    project = rosa.api.query(
+        "getProject", selection, input={"projectId": done["resultId"], "teamId": str(rosa.team.pk)}
+    )
     assert project.errors == []
     root = project.data.pop("rootCabinet")["documents"]
     assert root == [{"id": done["additionalData"]["documentIds"][0], "fileName": "soup.txt"}]
@@ -188,12 +190,18 @@ def test_label_sets_written_out_and_by_id(rosa):
         rosa.api,
         {"soup.txt": SOUP},
         tokenLabelSets=[
-            {"name": "Entities", "arrowLabelRequired": True, "options": [{"id": "1", "label": "Person", "color": "red"}]}
+            {
+                "name": "Entities",
+                "arrowLabelRequired": True,
+                "options": [{"id": "1", "label": "Person", "color": "red"}],
+            }
         ],
         labelSetIDs=[None, stored.data["id"]],
     )
     reply = rosa.api.query(
-        "getProject", "labelSets { index name arrowLabelRequired tagItems { id tagName color type } }", input={"projectId": project.uid}
+        "getProject",
+        "labelSets { index name arrowLabelRequired tagItems { id tagName color type } }",
+        input={"projectId": project.uid},
     )
     sets = reply.data["labelSets"]
     assert [(entry["index"], entry["name"], entry["arrowLabelRequired"]) for entry in sets] == [
@@ -236,7 +244,9 @@ def test_the_script_of_the_wizard_repeats_its_choices(rosa):
     assert finished(rosa.api, reply["data"]["result"]["job"]["id"])["status"] == "DELIVERED"
 
 
-@pytest.mark.parametrize(("role", "codes"), [(Role.SUPERVISOR, []), (Role.REVIEWER, ["FORBIDDEN"]), (Role.LABELER, ["FORBIDDEN"])])
+@pytest.mark.parametrize(
+    ("role", "codes"), [(Role.SUPERVISOR, []), (Role.REVIEWER, ["FORBIDDEN"]), (Role.LABELER, ["FORBIDDEN"])]
+)
 def test_who_may_create_in_a_team(api, make, rosa, role, codes):
     member = make.member(rosa.team, role=role)
     caller = api.as_(member.user)
@@ -254,7 +264,10 @@ def test_strangers_cannot_tell_a_team_from_none(api, make, rosa):
 def test_uploads_of_others_cannot_be_used(api, make, rosa):
     foreign = launch_input(api.as_(make.user()), {"soup.txt": SOUP})
     reply = rosa.api.mutate("createProject", JOB, input=foreign)
-    assert (reply.codes, reply.errors[0]["extensions"]["field"]) == (["BAD_USER_INPUT"], "documents[0].document.objectKey")
+    assert (reply.codes, reply.errors[0]["extensions"]["field"]) == (
+        ["BAD_USER_INPUT"],
+        "documents[0].document.objectKey",
+    )
 
 
 def test_creation_is_told_in_the_timeline(rosa):

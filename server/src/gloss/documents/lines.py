@@ -9,9 +9,25 @@ from typing import Any
 
 import orjson
 
+from gloss.db.prepared import Prepared
 from gloss.documents.models import Document, DocumentCopy, Line
 
 Tokens = list[tuple[int, int]]
+Stored = tuple[int, str, str | None, str | None]
+_COLUMNS = ("line", "cells", "tokens", "metadata")
+_LINES: Prepared[Stored] = Prepared(
+    lambda document, start, end: Line.objects.filter(document_id=document, line__gte=start, line__lt=end)
+    .order_by("line")
+    .values_list(*_COLUMNS),
+    document=int,
+    start=int,
+    end=int,
+)
+_ONE_LINE: Prepared[Stored] = Prepared(
+    lambda document, line: Line.objects.filter(document_id=document, line=line).values_list(*_COLUMNS),
+    document=int,
+    line=int,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +52,15 @@ class LineView:
 
 def lines(document: Document, start: int, end: int) -> list[LineView]:
     """Return the lines from ``start`` up to ``end`` (exclusive)."""
-    rows = Line.objects.filter(document=document, line__gte=start, line__lt=end).order_by("line")
-    return [_view(row) for row in rows.values_list("line", "cells", "tokens", "metadata")]
+    return [_view(row) for row in _LINES.all(document=document.pk, start=start, end=end)]
 
 
 def lines_at(document: Document, numbers: Iterable[int]) -> dict[int, LineView]:
     """Return the given lines by number; missing ones are left out."""
-    rows = Line.objects.filter(document=document, line__in=list(numbers))
+    wanted = list(numbers)
+    if len(wanted) == 1:
+        return {row[0]: _view(row) for row in _ONE_LINE.all(document=document.pk, line=wanted[0])}
+    rows = Line.objects.filter(document=document, line__in=wanted)
     return {row[0]: _view(row) for row in rows.values_list("line", "cells", "tokens", "metadata")}
 
 

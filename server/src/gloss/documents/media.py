@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
 from urllib.parse import quote
 
+from django.conf import settings
 from django.core import signing
 
 from gloss.core.errors import NotFound
 from gloss.documents.models import DocumentCopy
+from gloss.storage.files import files
 
 SALT = "gloss.documents.media"
 MAX_AGE_SECONDS = 12 * 3600
 MEDIA_TYPES = ("image/", "audio/", "video/", "application/pdf")
-
-
-@dataclass(frozen=True, slots=True)
-class Media:
-    """What a token stands for: a key in our storage and the type to serve it as."""
-
-    key: str
-    mime_type: str
 
 
 def url(copy: DocumentCopy) -> str | None:
@@ -37,14 +35,30 @@ def is_media(copy: DocumentCopy) -> bool:
     return copy.document.mime_type.startswith(MEDIA_TYPES)
 
 
-def read_token(token: str) -> Media:
-    """Return what a token stands for.
+def open_link(token: str, name: str) -> tuple[Path, str]:
+    """Return the local file behind a link and the type to serve it as.
+
+    Files of a bucket are copied into the data folder's cache the first time.
 
     Raises:
-        NotFound: forged or expired.
+        NotFound: forged, expired, or the file is gone.
     """
     try:
         key, mime_type = signing.loads(token, salt=SALT, max_age=MAX_AGE_SECONDS)
-    except signing.BadSignature as error:
-        raise NotFound("file") from error
-    return Media(key, mime_type)
+        path = files().local_path(key) or _cached(key)
+    except (signing.BadSignature, FileNotFoundError) as error:
+        raise NotFound("file", name) from error
+    if not path.is_file():
+        raise NotFound("file", name)
+    return path, mime_type
+
+
+def _cached(key: str) -> Path:
+    folder = settings.DATA_DIR / "cache" / "media"
+    path: Path = folder / hashlib.sha256(key.encode()).hexdigest()
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with files().open(key) as source, tempfile.NamedTemporaryFile(dir=folder, delete=False) as copy:
+            shutil.copyfileobj(source, copy)
+        os.replace(copy.name, path)
+    return path

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from gloss.accounts.models import User
 from gloss.core.ids import parse_int, parse_uuid
+from gloss.db.prepared import Prepared
 from gloss.documents.models import (
     Cabinet,
     CabinetRole,
@@ -20,12 +22,26 @@ from gloss.projects.models import Project
 from gloss.projects.queries import LABELING_ROLES
 
 
+_COPY: Prepared[DocumentCopy] = Prepared(
+    lambda uid: DocumentCopy.objects.select_related(
+        "cabinet__project__team", "cabinet__project__owner", "document"
+    ).filter(uid=uid, cabinet__project__is_ready=True),
+    uid=uuid.UUID,
+)
+_SLOT: Prepared[tuple[int]] = Prepared(
+    lambda user, document: DocumentAssignment.objects.filter(
+        document_id=document, assignment__member__user_id=user, assignment__role__in=LABELING_ROLES
+    ).values_list("pk"),
+    user=int,
+    document=int,
+)
+
+
 def find_copy(uid: object) -> DocumentCopy | None:
     parsed = parse_uuid(uid)
     if parsed is None:
         return None
-    related = ("cabinet__project__team", "cabinet__project__owner", "document")
-    return DocumentCopy.objects.select_related(*related).filter(uid=parsed, cabinet__project__is_ready=True).first()
+    return _COPY.first(uid=parsed)
 
 
 def find_cabinet(cabinet_id: object) -> Cabinet | None:
@@ -42,9 +58,7 @@ def cabinet_of(project: Project, role: str, owner: User | None) -> Cabinet | Non
 
 
 def is_assigned(user_id: int, document_id: int) -> bool:
-    return DocumentAssignment.objects.filter(
-        document_id=document_id, assignment__member__user_id=user_id, assignment__role__in=LABELING_ROLES
-    ).exists()
+    return _SLOT.first(user=user_id, document=document_id) is not None
 
 
 def assigned_documents(project: Project, user: User) -> QuerySet[Document]:

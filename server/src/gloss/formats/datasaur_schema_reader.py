@@ -54,7 +54,7 @@ class DatasaurSchemaReader:
         yield from _questions(make, file)
         places = Places(make)
         yield from _rows(make, file, places)
-        if not make.count:
+        if not make.count and "DOCUMENT_BASED" not in options.kinds:  # answers beside media come without text
             raise FormatError("EMPTY_FILE", "data.rows holds no row.", file_name=options.file_name)
         labels = _Labels(make, places, label_sets)
         yield from labels.spans(file.items("data.spanLabels"))
