@@ -30,6 +30,7 @@ ROUTES = (
     Route("/api/exports/{token}/{name}", routes.export_file, methods=["GET"]),
     Route("/api/media/{token}/{name}", routes.media_file, methods=["GET"]),
     Route("/api/events", events.stream, methods=["GET"]),
+    Route("/api/teams/{team}/logo/{version}", routes.team_logo, methods=["GET"]),
     Route("/api/admin/outbox", routes.outbox, methods=["GET"]),
     Route("/api/v1/users", routes.users, methods=["GET", "POST"]),
     Route("/api/v1/users/oauth", routes.users, methods=["POST"]),

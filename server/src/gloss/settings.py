@@ -145,7 +145,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE: list[str] = []
 AUTH_USER_MODEL = "accounts.User"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "gloss.accounts.hashers.SecretHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -160,6 +160,7 @@ SESSION_COOKIE_AGE = 30 * 24 * 3600
 OAUTH2_PROVIDER = {
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
     "ACCESS_TOKEN_GENERATOR": "gloss.accounts.tokens.access_token",
+    "CLIENT_SECRET_HASHER": "gloss_secret",
     "SCOPES": {"all": "Everything the user may do"},
     "DEFAULT_SCOPES": ["all"],
 }

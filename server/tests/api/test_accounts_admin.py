@@ -79,6 +79,20 @@ def test_address_list_is_for_superusers_and_may_not_lock_out(make: Make) -> None
     assert not other.is_superuser
 
 
+def test_other_addresses_are_refused(api: Api, make: Make) -> None:
+    user, boss = make.user(), make.user(superuser=True)
+    caller = api.as_(user)
+    try:
+        networks.replace(["10.0.0.0/8"], boss, Origin("10.0.0.1"))
+        refused = caller.query("me", "id")
+        assert (refused.status, refused.codes) == (403, ["ADDRESS_NOT_ALLOWED"])
+        assert caller.get("/api/v1/users").status_code == 403
+        networks.replace(["10.0.0.0/8", "127.0.0.1"], boss, Origin("10.0.0.1"))
+        assert caller.query("me", "id").data == {"id": str(user.pk)}
+    finally:
+        networks.replace([], boss, Origin("10.0.0.1"))
+
+
 def test_address_list_over_the_wire(api: Api, make: Make) -> None:
     other = make.user()
     assert api.as_(other).query("getAllowedIPs").codes == ["FORBIDDEN"]

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from oauth2_provider.models import AccessToken, Application
 
+from gloss.accounts import chores
 from gloss.core.clock import now
 from tests.client import Api
 from tests.factories import Make
@@ -39,6 +40,7 @@ def test_credentials_look_as_in_public_samples(api: Api, make: Make) -> None:
     stored = Application.objects.get(client_id=id)
     assert stored.user == user
     assert secret not in stored.client_secret
+    assert stored.client_secret.startswith("gloss_secret$")
 
 
 def test_token_by_body_and_by_basic(api: Api, make: Make) -> None:
@@ -75,6 +77,14 @@ def test_a_new_pair_ends_the_old_one_and_its_tokens(api: Api, make: Make) -> Non
     assert refused.messages == ["Unauthorized"]
     assert refused.errors[0]["extensions"]["type"] == "AuthenticationError"
     assert by_body(api, *new).status_code == 200
+
+
+def test_what_has_run_out_is_cleared_away(api: Api, make: Make) -> None:
+    pair = credentials(api, make.user())
+    old, fresh = (by_body(api, *pair).json()["access_token"] for _ in range(2))
+    AccessToken.objects.filter(token=old).update(expires=now() - timedelta(seconds=1))
+    chores.tidy()
+    assert list(AccessToken.objects.filter(token__in=[old, fresh]).values_list("token", flat=True)) == [fresh]
 
 
 def test_an_expired_token_is_unauthorized(api: Api, make: Make) -> None:

@@ -86,6 +86,18 @@ def test_logo_is_checked_by_content_and_size(api: Api, make: Make) -> None:
     assert other["logoURL"] != made["logoURL"]
 
 
+def test_the_logo_is_for_members(api: Api, make: Make) -> None:
+    user = make.user()
+    made = send_file(api.as_(user), CREATE, {"name": unique("Logo ")}, PNG)["data"]["createTeam"]
+    path = made["logoURL"].removeprefix("http://testserver")
+    shown = api.as_(user).get(path)
+    assert (shown.status_code, shown.content, shown.headers["content-type"]) == (200, PNG, "image/png")
+    assert shown.headers["x-content-type-options"] == "nosniff"
+    plain = make.team(user)
+    refused = [api.as_(make.user()).get(path), api.get(path), api.as_(user).get(f"/api/teams/{plain.pk}/logo/1")]
+    assert [response.status_code for response in refused] == [404, 401, 404]
+
+
 def test_all_teams_are_those_of_the_caller(api: Api, make: Make) -> None:
     user = make.user()
     first, second, foreign = make.team(name="b team"), make.team(user, name="A team"), make.team()

@@ -9,6 +9,11 @@ from oauth2_provider.models import AccessToken
 
 from gloss.accounts.models import User
 from gloss.core.clock import now
+from gloss.db.prepared import Prepared
+
+_BY_CHECKSUM: Prepared[AccessToken] = Prepared(
+    lambda checksum: AccessToken.objects.select_related("application__user").filter(token_checksum=checksum), checksum=str
+)
 
 
 def access_token(request: object = None, refresh_token: bool = False) -> str:
@@ -22,7 +27,7 @@ def user_for_token(token: str) -> User | None:
     One indexed read.
     """
     checksum = hashlib.sha256(token.encode()).hexdigest()
-    row = AccessToken.objects.select_related("application__user").filter(token_checksum=checksum).first()
+    row = _BY_CHECKSUM.first(checksum=checksum)
     if row is None or row.expires <= now() or row.application is None:
         return None
     user = row.application.user

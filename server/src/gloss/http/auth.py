@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from starlette.requests import Request
 
-from gloss.accounts import sessions, tokens
+from gloss.accounts import networks, sessions, tokens
 from gloss.accounts.models import User
 from gloss.core.errors import Forbidden, Unauthenticated
 
@@ -31,8 +31,11 @@ def caller(request: Request, *, writes: bool = True) -> Caller:
 
     Raises:
         Unauthenticated: a bearer token was sent and is not valid (an expired one included).
-        Forbidden: a cookie request that ``writes`` without the matching CSRF header.
+        Forbidden: a cookie request that ``writes`` without the matching CSRF header, or an
+            address that the administrators' list does not admit.
     """
+    if not networks.gate.admits(request.client.host if request.client else ""):
+        raise Forbidden("Your network address may not use this server.", code="ADDRESS_NOT_ALLOWED")
     authorization = request.headers.get("authorization", "")
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() == "bearer":

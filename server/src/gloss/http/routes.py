@@ -25,6 +25,8 @@ from gloss.http.graphql import read_body
 from gloss.http.pool import in_thread
 from gloss.http.responses import SECURITY_HEADERS, json_response, rest_error
 from gloss.storage import uploads
+from gloss.teams import access as teams
+from gloss.teams import logos
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 MULTIPART_OVERHEAD = 64 * 1024
@@ -101,6 +103,19 @@ def _file(path: Path, name: str, media_type: str, disposition: str) -> FileRespo
         content_disposition_type=disposition,
         headers={**SECURITY_HEADERS, "cache-control": "private, max-age=300", "x-frame-options": "SAMEORIGIN"},
     )
+
+
+@reporting
+async def team_logo(request: Request) -> Response:
+    """A team's picture, for its members; the version in the path makes it cacheable."""
+
+    def load() -> tuple[bytes, str]:
+        user = _signed_in(request, False)
+        return logos.load(teams.team_logo(user, request.path_params["team"]))
+
+    content, content_type = await in_thread(load)
+    headers = {**SECURITY_HEADERS, "cache-control": "private, max-age=31536000, immutable"}
+    return Response(content, media_type=content_type, headers=headers)
 
 
 @reporting

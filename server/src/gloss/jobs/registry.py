@@ -19,6 +19,7 @@ HANDLERS = {
 }
 
 PERIODIC = {
+    "gloss.accounts.chores:tidy": 3600,
     "gloss.storage.uploads:purge": 3600,
     "gloss.exports.service:purge": 600,
     "gloss.projects.service:delete_due": 600,
