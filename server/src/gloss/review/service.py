@@ -124,7 +124,7 @@ def _enqueue_copy(found: Basis, user: User) -> None:
         team=project.team,
         project_uid=project.uid,
         payload={"project": project.uid, "copy": found.copy.pk},
-        queue_name="ConsensusQueue",
+        queue="ConsensusQueue",
         dedupe_key=f"review:{found.copy.pk}:{found.digest}",
     )
 
@@ -137,7 +137,7 @@ def enqueue_project(project: Project, user: User) -> None:
         team=project.team,
         project_uid=project.uid,
         payload={"project": project.uid},
-        queue_name="ConsensusQueue",
+        queue="ConsensusQueue",
     )
 
 

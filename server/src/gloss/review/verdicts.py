@@ -30,7 +30,7 @@ def on_cabinet_completed(cabinet: Cabinet, actor: User) -> None:
         team=project.team,
         project_uid=project.uid,
         payload={"project": project.uid, "verdicts": True},
-        queue_name="ConsensusQueue",
+        queue="ConsensusQueue",
     )
 
 
