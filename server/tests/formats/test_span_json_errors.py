@@ -34,7 +34,7 @@ def test_files_that_are_no_json(key: str, large: bool, monkeypatch: pytest.Monke
     assert refused(codecs.BOM_UTF8, key).code == "EMPTY_FILE"
     assert refused(b'"text"', key).code == "PARSE_ERROR"
     error = refused(b'{"text":\n\n "a",\n "sentences": [}', key)
-    assert (error.code, error.details["line"]) == ("PARSE_ERROR", 4 if not large else 1)
+    assert (error.code, error.details["line"]) == ("PARSE_ERROR", 4)
 
 
 def test_the_column_of_a_fault_is_named_in_small_files() -> None:

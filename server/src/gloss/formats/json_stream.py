@@ -6,21 +6,24 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
-import ijson
 import orjson
 
 from gloss.formats.base import FormatError
+from gloss.formats.json_scan import Outline, ScanError, array_items, outline
 from gloss.formats.text import open_text
 
 WHOLE_FILE_LIMIT = 16 * 1024 * 1024
-_BUFFER = 1 << 16
+_BLOCK = 1 << 20
 _SPACE = b" \t\r\n"
+_CONTINUATION = bytes(range(0x80, 0xC0))
 
 
 class JsonFile:
-    """One JSON file. Values are reached by dotted path (``""`` is the top).
+    """One JSON file that holds an object or an array.
 
-    A large file is read again for every question asked, so ask few.
+    Values are reached by dotted path; ``""`` is the top. In a large file only the arrays
+    that are members of the top or of its ``data`` are streamed; each is read from disk
+    once per call of ``items``.
     """
 
     def __init__(self, source: BinaryIO, file_name: str) -> None:
@@ -29,53 +32,35 @@ class JsonFile:
         if not head:
             raise FormatError("EMPTY_FILE", "The file is empty.", file_name=file_name)
         source.seek(0)
-        self._start = 3 if head.startswith(b"\xef\xbb\xbf") else 0
         if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
             source = _as_utf8(source, file_name)
         self._source = source
-        size = source.seek(0, 2)
+        self._has_mark = head.startswith(b"\xef\xbb\xbf")
+        self._start = 3 if self._has_mark else 0
+        self._start += self._leading_space()
+        self.large = source.seek(0, 2) > WHOLE_FILE_LIMIT
+        source.seek(self._start)
+        first = source.read(1)
+        self.is_array = first == b"["
         source.seek(self._start)
         self._whole: Any = None
-        self.large = size > WHOLE_FILE_LIMIT
-        if not self.large:
-            self._whole = self._load(source.read())
-        first = self._first_byte()
-        self.is_array = first == b"["
+        self._outline: Outline | None = None
         if first not in (b"[", b"{"):
-            raise FormatError("PARSE_ERROR", "The file must hold a JSON object or array.", file_name=file_name, line=1)
-
-    def _first_byte(self) -> bytes:
-        self._source.seek(self._start)
-        while byte := self._source.read(1):
-            if byte not in _SPACE:
-                return byte
-        raise FormatError("EMPTY_FILE", "The file holds only white space.", file_name=self.file_name)
-
-    def _load(self, data: bytes) -> Any:
-        if not data.strip():
-            raise FormatError("EMPTY_FILE", "The file holds only white space.", file_name=self.file_name)
-        try:
-            return orjson.loads(data)
-        except orjson.JSONDecodeError as error:
-            try:
-                data.decode()
-            except UnicodeDecodeError as wrong:
-                raise _bad_byte(self.file_name, wrong.start + self._start) from None
-            raise FormatError(
-                "PARSE_ERROR",
-                f"Not JSON: {error.msg}.",
-                file_name=self.file_name,
-                line=error.lineno,
-                column=error.colno,
-            ) from None
+            raise self._error("The file must hold a JSON object or array", self._start)
+        if not self.large:
+            self._whole = self._load(source.read(), self._start)
+        elif not self.is_array:
+            self._outline = self._scan_outline()
+            self._whole = self._load_skeleton(self._outline)
 
     def items(self, path: str = "") -> Iterator[Any]:
         """Yield the items of the array at ``path``; nothing when there is none.
 
         Raises FormatError PARSE_ERROR when something else than an array stands there.
         """
-        if self.large:
-            yield from self._stream(f"{path}.item" if path else "item")
+        start = self._array_start(path) if self.large else None
+        if start is not None:
+            yield from self._stream(start, to_end=not path)
             return
         found = self.value(path)
         if found is None:
@@ -85,9 +70,10 @@ class JsonFile:
         yield from found
 
     def value(self, path: str) -> Any:
-        """Return the (small) value at ``path``, or None."""
-        if self.large:
-            return next(self._stream(path), None)
+        """Return the value at ``path``, or None. Arrays of a large file are empty here: ask ``items``."""
+        if not path and self.large:
+            self._source.seek(self._start)
+            return self._load(self._source.read(), self._start)
         found = self._whole
         for key in path.split(".") if path else ():
             if not isinstance(found, dict):
@@ -95,50 +81,73 @@ class JsonFile:
             found = found.get(key)
         return found
 
-    def has_array(self, path: str) -> bool:
-        """Tell whether there is an array at ``path``, without keeping it."""
-        if not self.large:
-            return isinstance(self.value(path), list)
-        self._source.seek(self._start)
-        events = ijson.parse(self._source, buf_size=_BUFFER, use_float=True)
-        return any(event == "start_array" and prefix == path for prefix, event, _ in self._guarded(events))
+    def _array_start(self, path: str) -> int | None:
+        if self.is_array:
+            return None if path else self._start + 1
+        return self._outline.arrays.get(path) if self._outline else None
 
-    def _stream(self, path: str) -> Iterator[Any]:
-        self._source.seek(self._start)
-        yield from self._guarded(ijson.items(self._source, path, buf_size=_BUFFER, use_float=True))
-
-    def _guarded(self, events: Iterator[Any]) -> Iterator[Any]:
+    def _stream(self, start: int, *, to_end: bool) -> Iterator[Any]:
         try:
-            yield from events
-        except (ijson.JSONError, UnicodeDecodeError) as error:
-            raise self._located(error) from None
+            for data, position in array_items(self._source, start, to_end=to_end):
+                yield self._load(data, position)
+        except ScanError as error:
+            raise self._error(f"Not JSON: {error.reason}", error.position) from None
 
-    def _located(self, error: Exception) -> FormatError:
-        """Name the line of a fault in a large file: it is in the last buffer read."""
-        end = self._source.tell()
-        self._source.seek(0)
-        line, left = 1, max(end - _BUFFER, 0)
-        while left > 0 and (block := self._source.read(min(left, 1 << 20))):
-            line += block.count(b"\n")
-            left -= len(block)
-        tail = self._source.read(_BUFFER)
+    def _scan_outline(self) -> Outline:
         try:
-            tail.decode()
+            return outline(self._source, self._start)
+        except ScanError as error:
+            raise self._error(f"Not JSON: {error.reason}", error.position) from None
+
+    def _load_skeleton(self, found: Outline) -> Any:
+        try:
+            return orjson.loads(found.skeleton)
+        except orjson.JSONDecodeError as error:
+            raise self._refused(found.skeleton, error, found.position) from None
+
+    def _load(self, data: bytes, position: int) -> Any:
+        try:
+            return orjson.loads(data)
+        except orjson.JSONDecodeError as error:
+            raise self._refused(data, error, lambda at: position + at) from None
+
+    def _refused(self, data: bytes, error: orjson.JSONDecodeError, place: Any) -> FormatError:
+        try:
+            text = data.decode()
         except UnicodeDecodeError as wrong:
-            # A cut character at either edge of the buffer is no fault.
-            if 3 < wrong.start < len(tail) - 4:
-                return _bad_byte(self.file_name, end - len(tail) + wrong.start)
-        message = str(error).split("\n", 1)[0].strip()
-        return FormatError("PARSE_ERROR", f"Not JSON near byte {end}: {message}.", file_name=self.file_name, line=line)
+            byte = place(wrong.start)
+            return FormatError(
+                "INVALID_ENCODING",
+                f"Byte {byte} is not valid UTF-8. Save the file as UTF-8.",
+                file_name=self.file_name,
+                bytePosition=byte,
+            )
+        return self._error(f"Not JSON: {error.msg}", place(len(text[: error.pos].encode())))
 
+    def _error(self, reason: str, position: int) -> FormatError:
+        """Make the error for a byte of the file: it names line and column, from 1, in characters."""
+        self._source.seek(0)
+        line, column, left = 1, 1, position
+        while left > 0 and (block := self._source.read(min(left, _BLOCK))):
+            left -= len(block)
+            if b"\n" in block:
+                line += block.count(b"\n")
+                column = 1
+                block = block[block.rindex(b"\n") + 1 :]
+            column += len(block.translate(None, _CONTINUATION))
+        if line == 1 and self._has_mark:
+            column -= 1
+        return FormatError("PARSE_ERROR", f"{reason}.", file_name=self.file_name, line=line, column=column)
 
-def _bad_byte(file_name: str, position: int) -> FormatError:
-    return FormatError(
-        "INVALID_ENCODING",
-        f"Byte {position} is not valid UTF-8. Save the file as UTF-8.",
-        file_name=file_name,
-        bytePosition=position,
-    )
+    def _leading_space(self) -> int:
+        """Return how much white space stands before the value; raises EMPTY_FILE for nothing else."""
+        self._source.seek(self._start)
+        count = 0
+        while byte := self._source.read(1):
+            if byte not in _SPACE:
+                return count
+            count += 1
+        raise FormatError("EMPTY_FILE", "The file holds only white space.", file_name=self.file_name)
 
 
 def _as_utf8(source: BinaryIO, file_name: str) -> BinaryIO:
