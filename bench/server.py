@@ -73,8 +73,9 @@ class Server:
         """Process ids of the server and its workers."""
         if self.process is None:
             return []
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return [self.process.pid, *map(int, children)]
+        tasks = Path(f"/proc/{self.process.pid}/task").glob("*/children")  # A thread starts the workers.
+        children = [int(child) for path in tasks for child in path.read_text().split()]
+        return [self.process.pid, *children]
 
     def memory(self, field: str = "VmRSS") -> int:
         """Resident bytes of server and workers together; ``VmHWM`` gives the sum of their peaks."""

@@ -12,7 +12,8 @@ from gloss.core.clock import now
 from gloss.db.prepared import Prepared
 
 _BY_CHECKSUM: Prepared[AccessToken] = Prepared(
-    lambda checksum: AccessToken.objects.select_related("application__user").filter(token_checksum=checksum), checksum=str
+    lambda checksum: AccessToken.objects.select_related("application__user").filter(token_checksum=checksum),
+    checksum=str,
 )
 
 

@@ -21,7 +21,6 @@ from gloss.documents.models import (
 from gloss.projects.models import Project
 from gloss.projects.queries import LABELING_ROLES
 
-
 _COPY: Prepared[DocumentCopy] = Prepared(
     lambda uid: DocumentCopy.objects.select_related(
         "cabinet__project__team", "cabinet__project__owner", "document"

@@ -7,7 +7,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from gloss.accounts.models import User
+from gloss.core import clock
 from gloss.core.errors import Conflict
+from gloss.db.prepared import Prepared, PreparedInsert
 from gloss.documents.models import DocumentCopy
 from gloss.events import live
 from gloss.events.models import LabelingAct, TimelineEvent
@@ -17,6 +19,10 @@ from gloss.teams.models import Team
 
 LIVE_EVENTS = frozenset({"PROJECT_STATUS_CHANGED", "DOCUMENT_COMPLETED", "DOCUMENT_REOPENED", "PROJECT_DELETED"})
 SILENT_EVENTS = frozenset({"PROJECT_STATUS_CHANGED"})
+
+
+_ACT: Prepared[LabelingAct] = Prepared(lambda act_id: LabelingAct.objects.filter(act_id=act_id), act_id=str)
+_NEW_ACT = PreparedInsert(LabelingAct)
 
 
 class AlreadyDone(Exception):
@@ -35,7 +41,7 @@ def replay(act_id: str | None, copy: DocumentCopy | None = None) -> Any | None:
     """
     if not act_id:
         return None
-    act = LabelingAct.objects.filter(act_id=act_id).first()
+    act = _ACT.first(act_id=act_id)
     if act is None:
         return None
     if copy is not None and act.copy_id != copy.pk:
@@ -60,11 +66,19 @@ def record_act(
         AlreadyDone: another request recorded it meanwhile; roll back and answer with its reply.
     """
     act = LabelingAct(
-        act_id=act_id, kind=kind, actor=actor, copy=copy, line=line, before=before, after=after, reply=reply
+        act_id=act_id,
+        kind=kind,
+        actor=actor,
+        copy=copy,
+        line=line,
+        before=before,
+        after=after,
+        reply=reply,
+        at=clock.now(),
     )
     try:
         with transaction.atomic():
-            act.save(force_insert=True)
+            _NEW_ACT.insert([act])
     except IntegrityError as error:
         raise AlreadyDone(replay(act_id, copy)) from error
     return act

@@ -10,9 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import F
-
 from gloss.accounts.models import User
+from gloss.db.prepared import add_and_set
 from gloss.documents.models import DocumentCopy
 from gloss.labels.models import Label, LabelStatus, Phase
 
@@ -47,13 +46,7 @@ def tally(labels: Iterable[Label]) -> Tally:
 def count(copy: DocumentCopy, change: Tally, **fields: object) -> None:
     """Move the copy's counters by ``change`` and set other ``fields``, in the row and in memory."""
     counters = {f"{name}_count": delta for name, delta in change._asdict().items() if delta}
-    moved = {name: F(name) + delta for name, delta in counters.items()}
-    if moved or fields:
-        DocumentCopy.objects.filter(pk=copy.pk).update(**moved, **fields)
-    for name, delta in counters.items():
-        setattr(copy, name, getattr(copy, name) + delta)
-    for name, value in fields.items():
-        setattr(copy, name, value)
+    add_and_set(copy, counters, fields)
 
 
 def is_own(label: Label) -> bool:

@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass
 from datetime import datetime
 
+from gloss.db.prepared import Prepared
 from gloss.formats.document import LabelItem
 from gloss.labels.models import LabelKind
 from gloss.labelsets import items as label_items
@@ -64,13 +65,18 @@ class LabelRules:
         return f"The rules of '{known_item.name if known_item else item}' do not allow an arrow {ends}."
 
 
+_SETS: Prepared[tuple[int, int, str, datetime, bool, bool]] = Prepared(
+    lambda project: LabelSet.objects.filter(project_id=project).values_list(
+        "pk", "index", "name", "updated_at", "leaf_only", "arrow_label_required"
+    ),
+    project=int,
+)
+
+
 def of_project(project: Project) -> LabelRules:
     """Load the rules of a project. Items are read again only when a set has changed."""
-    rows = LabelSet.objects.filter(project=project).values_list(
-        "pk", "index", "name", "updated_at", "leaf_only", "arrow_label_required"
-    )
     layers = {}
-    for pk, index, name, updated_at, leaf_only, arrow_label_required in rows:
+    for pk, index, name, updated_at, leaf_only, arrow_label_required in _SETS.all(project=project.pk):
         items, parents = _items(pk, updated_at)
         layers[index] = SetRules(name, items, parents, leaf_only, arrow_label_required)
     return LabelRules(layers)

@@ -9,6 +9,7 @@ from typing import Any
 
 from gloss.accounts.models import User
 from gloss.core.batches import parts
+from gloss.db.prepared import PreparedInsert
 from gloss.documents.models import DocumentCopy
 from gloss.labels import bulk, decisions, queries, shapes
 from gloss.labels.decisions import Tally, tally
@@ -17,6 +18,7 @@ from gloss.labels.models import Label, LabelKind, LabelStatus, Phase
 from gloss.labels.places import Place
 
 Scalar = dict[str, Any]
+_NEW_LABELS = PreparedInsert(Label)
 
 
 class LabelWork:
@@ -96,9 +98,11 @@ class LabelWork:
         fresh = [edit for edit in edits if edit.hash64 not in self._present]
         if self.review:
             self._claim([edit for edit in edits if edit.hash64 in self._present])
-        made = Label.objects.bulk_create([self._label(edit) for edit in fresh], batch_size=500)
+        made = [self._label(edit) for edit in fresh]
         if not made:
             return
+        for part in parts(made, 100):
+            _NEW_LABELS.insert(part)
         self._present |= {label.hash64: label for label in made}
         self.after += self._scalars(made)
         self.change = self._moved(Tally(), tally(made))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from gloss.accounts.models import User
+from gloss.db.prepared import Prepared
 from gloss.projects.models import AssignmentRole, Project, ProjectAssignment
 
 LABELING_ROLES = (AssignmentRole.LABELER, AssignmentRole.LABELER_AND_REVIEWER)
@@ -20,8 +21,17 @@ def find(uid: str) -> Project | None:
     return ready().select_related("team__owner", "owner", "guideline").filter(uid=uid).first()
 
 
+_ASSIGNMENT: Prepared[ProjectAssignment] = Prepared(
+    lambda project, user: ProjectAssignment.objects.filter(
+        project_id=project, member__user_id=user, member__is_deleted=False
+    ),
+    project=int,
+    user=int,
+)
+
+
 def assignment_of(user: User, project: Project) -> ProjectAssignment | None:
-    return project.assignments.filter(member__user=user, member__is_deleted=False).first()
+    return _ASSIGNMENT.first(project=project.pk, user=user.pk)
 
 
 def assignments(project: Project) -> QuerySet[ProjectAssignment]:

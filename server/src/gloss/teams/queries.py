@@ -12,8 +12,16 @@ from gloss.accounts.models import User
 from gloss.core.clock import now
 from gloss.core.ids import parse_int
 from gloss.core.sorting import ordering
+from gloss.db.prepared import Prepared
 from gloss.teams.models import InvitationStatus, Role, Team, TeamMember
 
+_MEMBERSHIP: Prepared[TeamMember] = Prepared(
+    lambda team, user: TeamMember.objects.select_related("team", "user").filter(
+        team_id=team, user_id=user, is_deleted=False, invitation_status=InvitationStatus.ACCEPTED
+    ),
+    team=int,
+    user=int,
+)
 RANK = {Role.ADMIN: 0, Role.SUPERVISOR: 1, Role.REVIEWER: 2, Role.LABELER: 3}
 
 
@@ -44,11 +52,7 @@ def membership(user: User, team_id: object) -> TeamMember | None:
     number = parse_int(team_id)
     if number is None:
         return None
-    return (
-        TeamMember.objects.select_related("team", "user")
-        .filter(team_id=number, user=user, is_deleted=False, invitation_status=InvitationStatus.ACCEPTED)
-        .first()
-    )
+    return _MEMBERSHIP.first(team=number, user=user.pk)
 
 
 def active_members(team_id: object) -> QuerySet[TeamMember]:
