@@ -98,7 +98,8 @@ def labeling_world(
     member = make.member(team, reviewer, Role.REVIEWER)
     ProjectAssignment.objects.create(project=project, member=member, role=AssignmentRole.REVIEWER)
     people = [_labeler(make, team, project, made) for _ in range(labelers)]
-    documents.make_shared_cabinets(project)
+    root, _ = documents.make_shared_cabinets(project)
+    documents.fill(root, made)
     cabinets = {person.pk: documents.replicate(person, project, CabinetRole.LABELER) for person in people}
     world = World(team, admin, reviewer, people, project, made, dict(cabinets))
     world.cabinets[None] = documents.replicate(reviewer, project, CabinetRole.REVIEWER)

@@ -31,7 +31,7 @@ def wire() -> None:
     ]
     hooks.CABINET_REOPENED[:] = [review.on_cabinet_changed]
     hooks.COPY_COMPLETED[:] = [review.on_copy_completed]
-    validation.VALIDATORS[:] = [completion.validator, validators.unresolved_conflicts, validators.unused_items]
+    validation.VALIDATORS[:] = [validators.unresolved_conflicts, completion.validator, validators.unused_items]
     item_removal.REMOVERS[:] = [label_removal.follow_label_set]
     question_changes.LISTENERS[:] = [following.follow_questions]
     label_hooks.BEFORE_READ[:] = [review.freshen]
