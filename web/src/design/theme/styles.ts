@@ -33,4 +33,5 @@ import "@mantine/core/styles/Tabs.css";
 import "@mantine/core/styles/Tooltip.css";
 import "./tokens.css";
 import "./global.css";
+import "./editor.css";
 import "./mantine.css";

@@ -74,6 +74,7 @@ export class Outbox {
   private savedAt: number | null = null;
   private ready: Promise<void> | null = null;
   private closed = false;
+  private shown: SaveState = { kind: "saved", at: null };
 
   constructor(private readonly options: OutboxOptions) {}
 
@@ -132,7 +133,12 @@ export class Outbox {
     );
   }
 
+  /** The newest state; the same object until it changes. */
   get state(): SaveState {
+    return this.shown;
+  }
+
+  private currentState(): SaveState {
     const waiting = this.queue.length;
     const [refusal] = this.refused;
     if (this.trouble === "signedOut") return { kind: "signedOut", waiting };
@@ -230,7 +236,8 @@ export class Outbox {
   }
 
   private emit(): void {
-    const state = this.state;
-    this.listeners.forEach((listener) => listener(state));
+    this.shown = this.currentState();
+    const { shown } = this;
+    this.listeners.forEach((listener) => listener(shown));
   }
 }

@@ -25,9 +25,10 @@ export interface DrawnCaption {
 /** Below this width the name needs the padding's room too. */
 const TIGHT = 24;
 
-/** Width a caption needs to show its whole name. */
-export function captionWidth(name: string, metrics: Metrics): number {
-  return Math.ceil(textWidth(name, metrics.captionFont)) + 2 * metrics.captionPadding + 1;
+/** Width a caption needs to show its whole name, with the border some styles have. */
+export function captionWidth(look: Look, metrics: Metrics): number {
+  const border = look.style === "" ? 0 : 2;
+  return Math.ceil(textWidth(look.name, metrics.captionFont)) + 2 * metrics.captionPadding + border + 1;
 }
 
 function draw(box: CaptionPlace, width: number, rowWidth: number, chosen: boolean): HTMLElement {

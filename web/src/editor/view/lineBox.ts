@@ -1,8 +1,8 @@
 /**
- * One piece of text on screen: a single text node, with highlights, bars and
- * captions placed behind and above it by measured rectangles. Work is split
- * into write (prepare), read (measure) and write (paint), so that many boxes
- * cost one layout.
+ * One piece of text on screen, with highlights, bars and captions placed behind
+ * and above it by measured rectangles. Work is split into steps that only read
+ * or only write (prepare, findRows, giveRoom, measure, paint), so that many
+ * boxes cost one layout, or two when rows are found for the first time.
  */
 
 import { assignLanes } from "../layout/lanes";
@@ -23,6 +23,8 @@ interface Painted {
   to: number;
   /** The span begins on this piece, so its caption stands here. */
   begins: boolean;
+  /** Arrows start or end at its caption. */
+  arrows: boolean;
   rects: Rect[];
 }
 
@@ -49,13 +51,9 @@ export class LineBox {
   private readonly body = element("gx-body", this.root);
   private readonly under = element("gx-under", this.body);
   private readonly selection = element("gx-under", this.body);
-  private readonly text = element("gx-text", this.body);
   private readonly over = element("gx-over", this.body);
-  private readonly node = document.createTextNode("");
   private painted: Painted[] = [];
   private captions = new Map<string, DrawnCaption>();
-  private rowHeight = 0;
-  private headroom = 0;
   private width = 0;
   private readonly geometry: TextGeometry;
   private readonly rightToLeft: boolean;
@@ -66,12 +64,11 @@ export class LineBox {
     /** UTF-16 range of the line shown here. */
     readonly from: number,
     readonly to: number,
+    private readonly metrics: Metrics,
   ) {
-    this.text.append(this.node);
-    this.node.data = line.content.slice(from, to);
     this.rightToLeft = isRightToLeft(line.content.slice(0, 400));
-    this.geometry = new TextGeometry(this.node, this.body, this.rightToLeft);
-    this.text.dir = this.rightToLeft ? "rtl" : "ltr";
+    this.geometry = new TextGeometry(line.content.slice(from, to), this.body, this.rightToLeft, metrics.row);
+    this.over.before(this.geometry.element);
     this.root.dataset["line"] = String(line.index);
     if (from === 0) this.number.textContent = String(line.index + 1);
     this.root.classList.toggle("gx-deleted", line.status === "DELETED");
@@ -79,34 +76,45 @@ export class LineBox {
     if (from === 0) this.showMetadata();
   }
 
-  /** First write: lanes decide the row height. */
-  prepare(session: EditorSession, metrics: Metrics): void {
+  /** Collect the spans of this piece and their lanes. */
+  prepare(session: EditorSession): void {
     const { line, from, to } = this;
     const shown: Painted[] = [];
-    let arrows = false;
     for (const span of session.model.labels.onLine(line.index)) {
       if (!session.isVisible(span)) continue;
       const [start, end] = offsetsOnLine(line, span.start, span.end);
       if (end <= from || start >= to || end <= start) continue;
       const begins = span.start.line === line.index && start >= from;
-      arrows ||= session.model.labels.arrowsOf(span.hash).length > 0;
+      const arrows = begins && session.model.labels.arrowsOf(span.hash).length > 0;
       const look = lookOf(session, span);
-      shown.push({ span, look, lane: 0, from: Math.max(0, start - from), to: Math.min(to, end) - from, begins, rects: [] });
+      shown.push({ span, look, lane: 0, from: Math.max(0, start - from), to: Math.min(to, end) - from, begins, arrows, rects: [] });
     }
-    const { lanes, count } = assignLanes(shown.map((item) => ({ start: item.from, end: item.to, order: item.span.layer })));
+    const { lanes } = assignLanes(shown.map((item) => ({ start: item.from, end: item.to, order: item.span.layer })));
     shown.forEach((item, index) => (item.lane = lanes[index] ?? 0));
     this.painted = shown;
-    this.headroom = count * metrics.lane + (arrows ? metrics.arrowRoom : 0);
-    this.rowHeight = metrics.row + this.headroom;
-    // Leading is split above and below every row: move half of the headroom from below the last row to above the first.
-    const half = this.headroom / 2;
-    this.text.style.lineHeight = `${this.rowHeight}px`;
-    this.body.style.paddingTop = `${half}px`;
-    this.text.style.marginBottom = `${-half}px`;
-    this.number.style.top = `${this.headroom + metrics.lineGap / 2}px`;
-    this.number.style.lineHeight = `${metrics.row}px`;
     this.root.classList.toggle("gx-labeled", shown.length > 0);
     this.root.classList.toggle("gx-conflicted", session.reviewer && shown.some((item) => item.span.phase === "CONFLICT"));
+  }
+
+  /** Read, only the first time a labeled piece is shown at this width. */
+  findRows(): void {
+    if (this.painted.length > 0 && this.geometry.needsRows) this.geometry.measureRows();
+  }
+
+  /** Write: room for captions above the rows that have any. */
+  giveRoom(): void {
+    const { metrics, geometry } = this;
+    const rooms: number[] = this.painted.length > 0 ? new Array<number>(geometry.rowCount).fill(0) : [];
+    const arrows = new Set<number>();
+    for (const item of this.painted) {
+      const first = geometry.rowOf(item.from);
+      if (item.arrows) arrows.add(first);
+      for (let row = first; row <= geometry.rowOf(item.to - 1); row++) rooms[row] = Math.max(rooms[row] ?? 0, (item.lane + 1) * metrics.lane);
+    }
+    for (const row of arrows) rooms[row] = (rooms[row] ?? 0) + metrics.arrowRoom;
+    geometry.setHeadrooms(rooms);
+    this.number.style.top = `${geometry.headroom(0) + metrics.lineGap / 2}px`;
+    this.number.style.lineHeight = `${metrics.row}px`;
   }
 
   /** Read: rectangles of all spans, and the height. */
@@ -117,8 +125,9 @@ export class LineBox {
     for (const item of this.painted) item.rects = this.geometry.rects(item.from, item.to, origin);
   }
 
-  /** Second write: highlights, bars, captions. */
-  paint(session: EditorSession, metrics: Metrics): void {
+  /** Write: highlights, bars, captions. */
+  paint(session: EditorSession): void {
+    const { metrics } = this;
     const under = document.createDocumentFragment();
     const over = document.createDocumentFragment();
     const boxes: CaptionPlace[] = [];
@@ -222,24 +231,18 @@ export class LineBox {
   /** UTF-16 offset in the line at a point of the screen; `on` says which character is under it. */
   offsetAt(clientX: number, clientY: number): { offset: number; on: number } {
     const origin = this.body.getBoundingClientRect();
-    const half = this.headroom / 2;
-    const row = Math.max(0, Math.min(this.rows - 1, Math.floor((clientY - origin.top) / this.rowHeight)));
-    const y = origin.top + half + row * this.rowHeight + this.rowHeight / 2;
+    const { middle } = this.geometry.rowAt(clientY - origin.top);
+    const y = origin.top + middle;
     const x = Math.max(origin.left + 1, Math.min(origin.right - 1, clientX));
     const boundary = this.geometry.boundaryAt(x, y);
-    return { offset: boundary + this.from, on: this.geometry.characterAt(boundary, x, y, this.rowHeight) + this.from };
+    return { offset: boundary + this.from, on: this.geometry.characterAt(boundary, x, y) + this.from };
   }
 
   /** Place of the caret in body coordinates. */
   private caretRect(offset: number, side: "before" | "after" = "after"): Rect {
     const rect = this.geometry.caret(offset - this.from, side);
     if (rect) return rect;
-    return { left: this.rightToLeft ? this.width : 0, top: this.headroom, width: 0, height: this.rowHeight - this.headroom };
-  }
-
-  /** Distance between two rows of this piece. */
-  get rowStep(): number {
-    return this.rowHeight;
+    return { left: this.rightToLeft ? this.width : 0, top: 0, width: 0, height: this.metrics.row };
   }
 
   /** Caret place in document coordinates. */
@@ -247,10 +250,6 @@ export class LineBox {
     const rect = this.caretRect(offset);
     const body = this.bodyOffset();
     return { ...rect, left: rect.left + body.left, top: rect.top + this.top + body.top };
-  }
-
-  private get rows(): number {
-    return Math.max(1, Math.round(this.text.offsetHeight / Math.max(1, this.rowHeight)));
   }
 
   private bodyOffset(): { left: number; top: number } {
@@ -272,11 +271,11 @@ export class LineBox {
       hash: item.span.hash,
       look: item.look,
       top: rect.top - item.lane * metrics.lane - metrics.bar - metrics.captionHeight,
-      row: Math.round(rect.top / Math.max(1, this.rowHeight)),
+      row: Math.round(rect.top),
       lane: item.lane,
       x: this.rightToLeft ? rect.left + rect.width + 1 : rect.left - 1,
       rightToLeft: this.rightToLeft,
-      width: captionWidth(item.look.name, metrics),
+      width: captionWidth(item.look, metrics),
     };
   }
 

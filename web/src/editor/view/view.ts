@@ -45,7 +45,6 @@ export class EditorView {
   private base = 0;
   private width = 0;
   private direction = 1;
-  private allDirty = true;
   private pendingReveal: { position: Position; center: boolean; tries: number } | null = null;
   private drawnSelection = "";
   /** Told after every picture, for popovers that follow the text. */
@@ -122,18 +121,21 @@ export class EditorView {
     const point = this.pointOf(from);
     if (!point) return null;
     const frame = this.root.getBoundingClientRect();
-    const box = this.boxOf(from);
     if (by === "page") {
       this.scroll.setTop(this.scroll.top + direction * (this.scroll.viewport - 2 * this.metrics.row));
       this.afterJump();
       return this.positionAt(frame.left + point.left, frame.top + (direction > 0 ? this.metrics.row * 2 : this.scroll.viewport - this.metrics.row * 2));
     }
-    const step = direction * (box ? box.rowStep : this.metrics.row);
+    const step = direction * this.metrics.row;
     const x = frame.left + point.left;
     const y = frame.top + point.top + point.height / 2 - this.scroll.top;
-    const found = this.positionAt(x, y + step);
-    if (found && (found.line !== from.line || found.offset !== from.offset)) return found;
-    return this.positionAt(x, y + step * 1.6);
+    // Captions and gaps between lines may lie on the way: go on until another row is reached.
+    for (let distance = 1; distance < 14; distance += 0.5) {
+      const found = this.positionAt(x, y + step * distance);
+      const at = found && this.pointOf({ line: found.line, offset: found.offset });
+      if (found && at && Math.abs(at.top - point.top) > 2) return found;
+    }
+    return null;
   }
 
   /** Bring a position into view: at once when its line is loaded, else as soon as it is. */
@@ -214,10 +216,17 @@ export class EditorView {
       this.scroll = this.newScroll();
       this.scroll.viewport = clientHeight;
       this.scroll.setTop(first === 0 ? Math.min(old.top, this.metrics.padTop) : this.scroll.lineTop(first));
-      this.allDirty = true;
+      this.dropBoxes();
     }
     this.schedule();
     this.settleSoon();
+  }
+
+  /** Rows and sizes are no longer valid: make all pieces anew. */
+  private dropBoxes(): void {
+    for (const { box } of this.boxes.values()) box.root.remove();
+    this.boxes.clear();
+    this.dirty.clear();
   }
 
   private newScroll(): ScrollModel {
@@ -266,8 +275,6 @@ export class EditorView {
 
   private render(): void {
     if (this.scroll.viewport === 0) return;
-    if (this.allDirty) for (const key of this.boxes.keys()) this.dirty.add(key);
-    this.allDirty = false;
     this.layoutScreen();
     if (this.tryReveal()) this.layoutScreen();
     this.drawSelection();
@@ -298,19 +305,21 @@ export class EditorView {
       if (known && !this.dirty.has(block.key)) continue;
       const line = this.session.model.line(block.line);
       if (!line) continue;
-      const entry = known ?? { box: new LineBox(block.key, line, block.from, block.to), block };
+      const entry = known ?? { box: new LineBox(block.key, line, block.from, block.to, this.metrics), block };
       if (!known) {
         this.boxes.set(block.key, entry);
         this.content.append(entry.box.root);
       }
-      entry.box.prepare(this.session, this.metrics);
+      entry.box.prepare(this.session);
       fresh.push(entry);
     }
     this.dirty.clear();
+    for (const { box } of fresh) box.findRows();
+    for (const { box } of fresh) box.giveRoom();
     for (const { box } of fresh) box.measure();
     let changed = false;
     for (const { box, block } of fresh) {
-      box.paint(this.session, this.metrics);
+      box.paint(this.session);
       changed = this.layout.setHeight(block, box.height) || changed;
     }
     this.drawHandles();

@@ -1,6 +1,6 @@
 /** One outbox per person and page; it outlives the labeling screen, so that work is sent on other pages too. */
 
-import { useEffect, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useSyncExternalStore } from "react";
 
 import { Outbox, type SaveState } from "@/editor/oplog/outbox";
 import { IndexedActStore, MemoryActStore } from "@/editor/oplog/store";
@@ -45,22 +45,8 @@ export function useOutboxGuard(outbox: Outbox): void {
   }, [outbox]);
 }
 
-const snapshots = new WeakMap<Outbox, SaveState>();
-
 /** The save state, live. */
 export function useSaveState(outbox: Outbox): SaveState {
-  return useSyncExternalStore(
-    (listener) => {
-      snapshots.set(outbox, outbox.state);
-      return outbox.subscribe((state) => {
-        snapshots.set(outbox, state);
-        listener();
-      });
-    },
-    () => {
-      const known = snapshots.get(outbox) ?? outbox.state;
-      snapshots.set(outbox, known);
-      return known;
-    },
-  );
+  const subscribe = useCallback((listener: () => void) => outbox.subscribe(listener), [outbox]);
+  return useSyncExternalStore(subscribe, () => outbox.state);
 }

@@ -11,8 +11,6 @@ interface CardProps {
   /** Shown right of the title, e.g. a count. */
   after?: ReactNode;
   children: ReactNode;
-  /** Takes the room that is left. */
-  grow?: boolean;
 }
 
 const keyOf = (id: string) => `gloss.labeling.card.${id}`;
@@ -26,7 +24,7 @@ function storedOpen(id: string): boolean {
 }
 
 /** One extension of the side panel; remembers whether it is open. */
-export function Card({ id, title, after, children, grow }: CardProps) {
+export function Card({ id, title, after, children }: CardProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(() => storedOpen(id));
   const body = useId();
@@ -42,7 +40,7 @@ export function Card({ id, title, after, children, grow }: CardProps) {
   };
 
   return (
-    <section className={styles.card} data-grow={grow && open ? "" : undefined}>
+    <section className={styles.card}>
       <header className={styles.cardHeader}>
         <button
           type="button"

@@ -44,7 +44,7 @@ export function LabelsCard({ session, onDone }: LabelsCardProps) {
     );
   }
   return (
-    <Card id="labels" title={t("labeling.labels.title")} grow>
+    <Card id="labels" title={t("labeling.labels.title")}>
       {session.labelSets.length > 1 && (
         <Tabs
           label={t("labeling.labels.set")}

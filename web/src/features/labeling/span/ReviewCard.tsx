@@ -49,7 +49,6 @@ export function ReviewCard({ context, session, navigator, workFrom, conflicts }:
     <Card
       id="review"
       title={t("labeling.review.title")}
-      grow
       after={
         <>
           <span className={frame.figure} data-tone={conflicts.length > 0 ? "danger" : undefined}>
