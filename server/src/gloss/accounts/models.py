@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Value
 from django.db.models.functions import Lower
 
 
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, email: str | None) -> User:
-        return self.get(email__iexact=email)
+        return self.alias(folded=Lower("email")).get(folded=Lower(Value(email)))
 
 
 class User(AbstractBaseUser):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Lower
 from oauth2_provider.models import AccessToken, Application
 
 from gloss.accounts.models import AllowedNetwork, User
@@ -12,8 +13,8 @@ from gloss.core.ids import parse_int
 
 
 def find_user(email: str) -> User | None:
-    """Return the account with this address, whatever its case."""
-    return User.objects.filter(email__iexact=email.strip()).first()
+    """Return the account with this address, whatever its case: one read of the index on the lower-case address."""
+    return User.objects.alias(folded=Lower("email")).filter(folded=Lower(Value(email.strip()))).first()
 
 
 def find_user_by_id(id: object) -> User | None:

@@ -95,6 +95,7 @@ def check_credentials(email: str, password: str, origin: Origin) -> User:
     """
     key = attempts.key_of("sign-in", email.strip(), origin.address)
     attempts.check(key)
+    password = password[: passwords.LONGEST + 1]
     user = queries.find_user(email)
     if user is None:
         User().set_password(password)

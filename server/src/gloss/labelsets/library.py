@@ -133,6 +133,7 @@ def _name(name: str) -> str:
 
 
 def _save(row: LabelSetTemplate) -> None:
+    row.item_count = sum(len(item["options"]) for item in row.items) if row.type == "TOKEN" else len(row.items)
     try:
         with transaction.atomic():
             row.save()

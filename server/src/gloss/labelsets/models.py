@@ -45,6 +45,7 @@ class LabelSetTemplate(models.Model):
     name = models.CharField(max_length=255)
     type = models.CharField(max_length=16, default="TOKEN")
     items = models.JSONField(default=list)
+    item_count = models.PositiveIntegerField(default=0)
     leaf_only = models.BooleanField(default=False)
     arrow_label_required = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -7,6 +7,7 @@ from typing import Any
 from ariadne import MutationType, QueryType
 
 from gloss.core.paging import page_of
+from gloss.core.selection import selected
 from gloss.labelsets import access, library, queries, service, shapes
 from gloss.labelsets.items import parse_items, to_wire
 from gloss.teams import access as teams
@@ -21,7 +22,9 @@ def get_label_sets_by_team_id(_: Any, info: Any, teamId: str) -> list[dict[str, 
     """One set per signature, so that a filter lists each once; labelers see those of their projects."""
     caller = teams.member(info.context.user, teamId)
     labeler = info.context.user if caller.role == Role.LABELER else None
-    return [shapes.label_set(row) for row in queries.used_in_team(caller.team, labeler=labeler)]
+    with_items = "tagItems" in selected(info)
+    rows = queries.used_in_team(caller.team, labeler=labeler)
+    return [shapes.label_set(row, with_items=with_items) for row in (rows if with_items else rows.defer("items"))]
 
 
 @mutation.field("createLabelSet")
@@ -97,7 +100,9 @@ def get_label_set_templates(_: Any, info: Any, input: dict[str, Any]) -> dict[st
         sort=input.get("sort") or (),
     )
     total = rows.count()
-    nodes = [shapes.template(row) for row in rows[page.skip : page.skip + page.take]]
+    with_items = "nodes.items" in selected(info)
+    shown = (rows if with_items else rows.defer("items"))[page.skip : page.skip + page.take]
+    nodes = [shapes.template(row, with_items=with_items) for row in shown]
     return {"totalCount": total, "pageInfo": page.cursors(total), "nodes": nodes}
 
 

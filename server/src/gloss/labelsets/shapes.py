@@ -24,7 +24,7 @@ _QUESTION_SETTINGS = (
 )
 
 
-def label_set(row: LabelSet) -> dict[str, Any]:
+def label_set(row: LabelSet, *, with_items: bool = True) -> dict[str, Any]:
     """A label set; ``project`` should be loaded, since its name is part of the shape."""
     project = row.project
     return {
@@ -32,22 +32,23 @@ def label_set(row: LabelSet) -> dict[str, Any]:
         "index": row.index,
         "name": row.name,
         "signature": row.signature,
-        "tagItems": row.items,
+        "tagItems": row.items if with_items else [],
         "arrowLabelRequired": row.arrow_label_required,
         "leafOnly": row.leaf_only,
         "lastUsedBy": {"projectId": project.uid, "name": project.name} if project else None,
     }
 
 
-def template(row: LabelSetTemplate) -> dict[str, Any]:
+def template(row: LabelSetTemplate, *, with_items: bool = True) -> dict[str, Any]:
     """A library entry; its items are flat, a group's questions after it with ``parentIndex``."""
-    items = [shown for at, item in enumerate(row.items) for shown in _items(row, item, str(at), None)]
+    stored = row.items if with_items else []
+    items = [shown for at, item in enumerate(stored) for shown in _items(row, item, str(at), None)]
     return {
         "id": str(row.pk),
         "name": row.name,
         "type": row.type,
         "owner": accounts.user(row.owner),
-        "count": len(row.items[0]["options"]) if row.type == "TOKEN" and row.items else len(row.items),
+        "count": row.item_count,
         "items": items,
         "leafOnly": row.leaf_only,
         "arrowLabelRequired": row.arrow_label_required,

@@ -21,9 +21,10 @@ def set_of_project(project: Project, level: Level) -> ProjectQuestionSet | None:
     return ProjectQuestionSet.objects.filter(project=project, level=level).first()
 
 
-def locked_set(project: Project, level: Level) -> ProjectQuestionSet | None:
-    """Read the set for a change; nobody else changes it meanwhile."""
-    return ProjectQuestionSet.objects.select_for_update().filter(project=project, level=level).first()
+def locked_set(project: Project, level: Level, empty_signature: str) -> tuple[ProjectQuestionSet, bool]:
+    """Read the set for a change, making an empty one if need be; nobody else changes it meanwhile."""
+    rows = ProjectQuestionSet.objects.select_for_update()
+    return rows.get_or_create(project=project, level=level, defaults={"signature": empty_signature})
 
 
 def of_project(project: Project, level: Level) -> list[Question]:

@@ -83,9 +83,7 @@ def _locked(project: Project, level: Level) -> tuple[ProjectQuestionSet, list[Qu
     if KINDS[level] not in project.kinds:
         what = "rows" if level == Level.ROW else "whole documents"
         raise BadInput(f"This project asks no questions about {what}.", field="projectId")
-    row = queries.locked_set(project, level)
-    if row is None:
-        row = ProjectQuestionSet(project=project, level=level, questions=[], signature=EMPTY_SIGNATURE)
+    row, _ = queries.locked_set(project, level, EMPTY_SIGNATURE)
     return row, from_wire(row.questions)
 
 
