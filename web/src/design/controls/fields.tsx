@@ -15,6 +15,7 @@ import type { ReactNode, Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { type IconComponent, IconClose, IconSearch } from "../icons";
 import { IconButton } from "./Button";
+import styles from "./fields.module.css";
 
 interface FieldProps {
   label?: ReactNode;
@@ -352,6 +353,26 @@ export function Segments<Value extends string>({ label, value, options, onChange
       value={value}
       transitionDuration={110}
       onChange={(next) => onChange(next as Value)}
+    />
+  );
+}
+
+export interface ColorFieldProps {
+  label: string;
+  /** `#rrggbb`. */
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** A swatch that opens the colour picker. */
+export function ColorField({ label, value, onChange }: ColorFieldProps) {
+  return (
+    <input
+      type="color"
+      className={styles.color}
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
     />
   );
 }
