@@ -167,24 +167,35 @@ def copy_prelabels(pairs: Sequence[tuple[int, int]]) -> None:
 
 
 def _copy_one(source: int, target: int) -> None:
-    origin = f"'{Phase.PRELABELED.value}', '{LabelStatus.LABELED.value}'"
-    columns = f"copy_id, {_COPIED}, labeled_by, status, confidence, created_at, updated_at"
+    for kind in (LabelKind.SPAN, LabelKind.ARROW):
+        copy_into(target, kind, Phase.PRELABELED, "l.copy_id = %s", [source])
+
+
+def copy_into(target: int, kind: str, phase: str, where: str, params: Sequence[Any]) -> None:
+    """Copy labels of one kind (rows ``l`` that meet ``where``) into another copy by INSERT … SELECT.
+
+    They become undecided labels of ``phase`` that belong to nobody. Ones that are there
+    already are left alone, and so are arrows whose spans are not: copy spans first.
+    """
     chosen = ", ".join(f"l.{name.strip()}" for name in _COPIED.split(","))
-    times = "l.confidence, l.created_at, l.updated_at"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO labels_label ({columns}) SELECT %s, {chosen}, {origin}, {times} FROM labels_label l "
-            "WHERE l.copy_id = %s AND l.kind = 'SPAN' ON CONFLICT (copy_id, hash64) DO NOTHING",
-            [target, source],
-        )
-        cursor.execute(
-            f"INSERT INTO labels_label ({columns}, origin_id, destination_id) "
-            f"SELECT %s, {chosen}, {origin}, {times}, o2.id, d2.id FROM labels_label l "
+    ends, joins, targets = "", "", [target]
+    if kind == LabelKind.ARROW:
+        ends = ", o2.id, d2.id"
+        joins = (
             "JOIN labels_label o ON o.id = l.origin_id JOIN labels_label d ON d.id = l.destination_id "
             "JOIN labels_label o2 ON o2.copy_id = %s AND o2.hash64 = o.hash64 "
             "JOIN labels_label d2 ON d2.copy_id = %s AND d2.hash64 = d.hash64 "
-            "WHERE l.copy_id = %s AND l.kind = 'ARROW' ON CONFLICT (copy_id, hash64) DO NOTHING",
-            [target, target, target, source],
+        )
+        targets = [target, target, target]
+    columns = f"copy_id, {_COPIED}, labeled_by, status, confidence, created_at, updated_at"
+    columns += ", origin_id, destination_id" if ends else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO labels_label ({columns}) "
+            f"SELECT %s, {chosen}, '{Phase(phase).value}', '{LabelStatus.LABELED.value}', "
+            f"l.confidence, l.created_at, l.updated_at{ends} FROM labels_label l {joins}"
+            f"WHERE l.kind = '{LabelKind(kind).value}' AND {where} ON CONFLICT (copy_id, hash64) DO NOTHING",
+            [*targets, *params],
         )
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from gloss.agreement.consensus import judge
 from gloss.core import clock
 from gloss.core.batches import parts
 from gloss.documents.models import DocumentCopy
-from gloss.labels import decisions
+from gloss.labels import bulk, decisions
 from gloss.labels.models import Label, LabelKind, LabelStatus, Phase
 from gloss.labels.queries import SHOWN
 from gloss.review.basis import Basis
@@ -111,36 +111,12 @@ def _without_holders(copy: DocumentCopy, row_ids: list[int]) -> list[int]:
 
 def _insert(copy: DocumentCopy, plan: _Plan, digests: Iterable[int], kind: str) -> None:
     """Copy the examples of these digests; ones that somebody has added meanwhile are left alone."""
-    ids = [plan.examples[digest] for digest in digests]
-    examples = [label for part in parts(ids, 500) for label in Label.objects.filter(pk__in=part, kind=kind)]
-    ends: Mapping[int, int | None] = {}
-    if kind == LabelKind.ARROW and examples:
-        ends = _ends_in(copy, examples)
-    rows = []
-    for label in examples:
-        if kind == LabelKind.ARROW:
-            origin, destination = ends.get(label.origin_id), ends.get(label.destination_id)
-            if origin is None or destination is None:
-                continue
-            label.origin_id, label.destination_id = origin, destination
-        label.pk, label.copy = None, copy
-        label.labeled_by, label.labeled_by_user = plan.phases[label.hash64], None
-        label.status, label.updated_at = LabelStatus.LABELED, clock.now()
-        label.accepted_by_user = label.rejected_by_user = None
-        label._state.adding = True
-        rows.append(label)
-    Label.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
-
-
-def _ends_in(copy: DocumentCopy, arrows: list[Label]) -> dict[int, int | None]:
-    """Map the ids of the arrows' spans in a labeler's copy to the same spans of the review copy."""
-    digests: dict[int, int] = {}
-    for part in parts({end for arrow in arrows for end in (arrow.origin_id, arrow.destination_id)}, 500):
-        digests |= dict(Label.objects.filter(pk__in=part).values_list("pk", "hash64"))
-    here: dict[int, int] = {}
-    for part in parts(set(digests.values()), 500):
-        here |= dict(Label.objects.filter(copy=copy, hash64__in=part).values_list("hash64", "pk"))
-    return {pk: here.get(digest) for pk, digest in digests.items()}
+    by_phase: dict[str, list[int]] = {}
+    for digest in digests:
+        by_phase.setdefault(plan.phases[digest], []).append(plan.examples[digest])
+    for phase, ids in by_phase.items():
+        marks = ", ".join(["%s"] * len(ids))
+        bulk.copy_into(copy.pk, kind, phase, f"l.id IN ({marks})", ids)
 
 
 def _merge(row_ids: list[int]) -> None:
@@ -163,9 +139,12 @@ def _store_contributions(copy: DocumentCopy, supporters: Mapping[int, tuple[int,
     stored = {(label, person): pk for pk, label, person in known.iterator(2000)}
     for gone in parts([pk for pair, pk in stored.items() if pair not in wanted], BATCH):
         Contribution.objects.filter(pk__in=gone).delete()
-    new = [Contribution(label_id=label, user_id=person) for label, person in sorted(wanted - stored.keys())]
+    new = sorted(wanted - stored.keys())
     for part in parts(new, BATCH):
-        # A label that somebody deleted meanwhile must not bring the rest down.
-        with transaction.atomic():
-            left = set(Label.objects.filter(pk__in={row.label_id for row in part}).values_list("pk", flat=True))
-            Contribution.objects.bulk_create([row for row in part if row.label_id in left], ignore_conflicts=True)
+        with transaction.atomic(), connection.cursor() as cursor:
+            # From the label's row, so that one deleted meanwhile does not bring the rest down.
+            cursor.executemany(
+                "INSERT INTO review_contribution (label_id, user_id) SELECT id, %s FROM labels_label WHERE id = %s "
+                "ON CONFLICT (label_id, user_id) DO NOTHING",
+                [(person, label) for label, person in part],
+            )
