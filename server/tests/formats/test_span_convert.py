@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gloss.cli.convert import convert
+from gloss.cli.convert import convert, summary
 from gloss.core.errors import BadInput
 from gloss.formats.base import FormatError
 from gloss.formats.samples import sample_path
@@ -19,7 +19,12 @@ def test_formats_are_detected_and_losses_reported(tmp_path: Path) -> None:
         "Rosa\tB-Person\ncooked\tO\nlaksa\tB-Dish\nin\tI-Dish\nPenang\tI-Dish\n.\tO\n\n"
         "Jun\tO\nate\tO\nit\tO\ntwice\tO\n.\tO\n\n"
     )
-    assert (report.lines, report.labels, [one.reason for one in report.skipped]) == (2, 2, ["ARROW_DROPPED"])
+    assert summary(report) == [
+        "Written: 2 lines, 2 labels, 0 answers.",
+        "ARROW_DROPPED: This format does not hold arrows. Label 3.",
+    ]
+    report.skipped_total = 1501
+    assert summary(report)[-1] == "and 1500 more."
 
 
 def test_tables_are_converted_as_tables(tmp_path: Path) -> None:

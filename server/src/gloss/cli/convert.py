@@ -19,7 +19,7 @@ TABLE_READERS = frozenset(
 )
 
 
-def convert(in_path: str, out_path: str, from_: str | None, to: str) -> WriteReport:
+def convert(in_path: str | Path, out_path: str | Path, from_: str | None, to: str) -> WriteReport:
     """Convert ``in_path`` into format ``to`` and return what was written and what was lost.
 
     Without ``from_`` the format is detected. ``out_path`` is written beside itself and
@@ -45,6 +45,18 @@ def convert(in_path: str, out_path: str, from_: str | None, to: str) -> WriteRep
     finally:
         partial.unlink(missing_ok=True)
     return report
+
+
+def summary(report: WriteReport) -> list[str]:
+    """Say what was written and, line by line, what the format could not hold."""
+    lines = [f"Written: {report.lines} lines, {report.labels} labels, {report.answers} answers."]
+    for one in report.skipped:
+        place = f" (line {one.line + 1})" if one.line is not None else ""
+        label = f" Label {one.label}." if one.label is not None else ""
+        lines.append(f"{one.reason}{place}: {one.message}{label}")
+    if report.skipped_total > len(report.skipped):
+        lines.append(f"and {report.skipped_total - len(report.skipped)} more.")
+    return lines
 
 
 def _kinds(path: Path, from_: str | None) -> list[str]:

@@ -17,7 +17,8 @@ def add(subcommands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from gloss.cli.convert import convert  # Loads every format: not needed by other commands.
+    from gloss.cli.convert import convert, summary  # Loads every format: not needed by other commands.
 
-    convert(options.source, options.target, options.source_format, options.target_format)
+    report = convert(options.source, options.target, options.source_format, options.target_format)
+    print("\n".join(summary(report)))
     return 0
