@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 
 def _own_database() -> str:
@@ -22,6 +23,10 @@ def _own_database() -> str:
         server.execute(f"CREATE DATABASE {name}")
     return f"{address.rpartition('/')[0]}/{name}"
 
+
+# Examples must not fail because the machine is busy.
+hypothesis_settings.register_profile("gloss", deadline=None)
+hypothesis_settings.load_profile("gloss")
 
 _folder = Path(tempfile.mkdtemp(prefix="gloss-test-"))
 os.environ.update(
