@@ -24,7 +24,8 @@ export function fitCaptions(boxes: readonly CaptionBox[], rowWidth: number, leas
     groups.set(key, group);
   });
   for (const group of groups.values()) {
-    const ahead = (index: number) => (boxes[index]?.rightToLeft ? rowWidth - (boxes[index]?.x ?? 0) : (boxes[index]?.x ?? 0));
+    const ahead = (index: number) =>
+      boxes[index]?.rightToLeft ? rowWidth - (boxes[index]?.x ?? 0) : (boxes[index]?.x ?? 0);
     group.sort((a, b) => ahead(a) - ahead(b));
     group.forEach((index, i) => {
       const next = group[i + 1];

@@ -84,6 +84,15 @@ export class ScrollModel {
     this.last = physical;
   }
 
+  /** Where to scroll so that `[top, bottom]` is in view with some room around; null when it is already. */
+  topToShow(top: number, bottom: number, center: boolean): number | null {
+    const room = Math.min(80, this.viewport / 4);
+    const inside = top >= this.top + room / 2 && bottom <= this.top + this.viewport - room;
+    if (inside) return null;
+    if (center || Math.abs(top - this.top) > 3 * this.viewport) return top - this.viewport / 3;
+    return top < this.top + room ? top - room : bottom + room - this.viewport;
+  }
+
   private clamp(top: number): number {
     return Math.max(0, Math.min(top, this.total - this.viewport));
   }

@@ -9,7 +9,10 @@ export interface LabelChange {
 }
 
 const bySpan = (a: SpanLabel, b: SpanLabel): number =>
-  compareTokens(a.start, b.start) || compareTokens(b.end, a.end) || a.layer - b.layer || (a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : 0);
+  compareTokens(a.start, b.start) ||
+  compareTokens(b.end, a.end) ||
+  a.layer - b.layer ||
+  (a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : 0);
 
 export class LabelStore {
   private readonly byHash = new Map<string, Label>();

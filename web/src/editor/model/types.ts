@@ -118,3 +118,13 @@ export const compareTokens = (a: TokenPosition, b: TokenPosition): number =>
 
 export const isSpan = (label: Label): label is SpanLabel => label.type === "SPAN";
 export const isArrow = (label: Label): label is ArrowLabel => label.type === "ARROW";
+
+/** Part of a range on one line, as `[start, end)`, or null. */
+export function partOn(range: TextRange, line: number, length: number): [number, number] | null {
+  if (line < range.start.line || line > range.end.line || comparePositions(range.start, range.end) === 0)
+    return null;
+  return [
+    line === range.start.line ? range.start.offset : 0,
+    line === range.end.line ? range.end.offset : length,
+  ];
+}

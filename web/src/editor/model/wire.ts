@@ -62,10 +62,9 @@ function phaseOf(wire: WireLabel): Phase {
   return (wire.labeledBy as Phase | null | undefined) ?? "LABELER";
 }
 
-/** A label of the API, or null for kinds the text editor does not draw (boxes, time ranges). */
-export function labelFromWire(wire: WireLabel): Label | null {
-  if (wire.type !== "SPAN" && wire.type !== "ARROW") return null;
-  const base = {
+/** Everything a span and an arrow have in common. */
+function baseFromWire(wire: WireLabel) {
+  return {
     hash: wire.hashCode,
     layer: wire.layer,
     classId: wire.labelSetItemId ?? "",
@@ -79,12 +78,14 @@ export function labelFromWire(wire: WireLabel): Label | null {
     confidence: wire.confidenceScore ?? null,
     ...(wire.contributorIds ? { contributorIds: wire.contributorIds } : {}),
   };
-  if (wire.type === "SPAN") return { ...base, type: "SPAN" };
+}
+
+/** A label of the API, or null for kinds the text editor does not draw (boxes, time ranges). */
+export function labelFromWire(wire: WireLabel): Label | null {
+  if (wire.type === "SPAN") return { ...baseFromWire(wire), type: "SPAN" };
+  if (wire.type !== "ARROW") return null;
   const ends = arrowEnds(wire.hashCode);
-  const originHash = ends?.originHash ?? wire.originId;
-  const destinationHash = ends?.destinationHash ?? wire.destinationId;
-  if (!originHash || !destinationHash) return null;
-  return { ...base, type: "ARROW", originHash, destinationHash };
+  return ends ? { ...baseFromWire(wire), type: "ARROW", ...ends } : null;
 }
 
 /** One entry of `updateLabels`. */

@@ -17,11 +17,20 @@ export interface PaletteEntry {
 
 export type PaletteUse = "SPAN" | "ARROW";
 
+/** For arrows, classes made for arrows come before those that serve both. */
+function inUse(set: LabelSet, use: PaletteUse): LabelClass[] {
+  const fitting = set.classes.filter((item) => item.kind === "ALL" || item.kind === use);
+  if (use === "SPAN") return fitting;
+  return [
+    ...fitting.filter((item) => item.kind === "ARROW"),
+    ...fitting.filter((item) => item.kind === "ALL"),
+  ];
+}
+
 function depthFirst(set: LabelSet, use: PaletteUse): { item: LabelClass; path: string[] }[] {
   const ids = new Set(set.classes.map((item) => item.id));
   const children = new Map<string | null, LabelClass[]>();
-  for (const item of set.classes) {
-    if (item.kind !== "ALL" && item.kind !== use) continue;
+  for (const item of inUse(set, use)) {
     const parent = item.parentId && ids.has(item.parentId) ? item.parentId : null;
     const siblings = children.get(parent) ?? [];
     siblings.push(item);
@@ -41,15 +50,20 @@ function depthFirst(set: LabelSet, use: PaletteUse): { item: LabelClass; path: s
   return result;
 }
 
-/** Entries of one label set for spans or arrows, hotkeys in the visible order. */
-export function paletteEntries(set: LabelSet, use: PaletteUse, leafOnly: boolean): PaletteEntry[] {
+/** Entries of one label set for spans or arrows, hotkeys in the visible order; `allowed` rules out single classes. */
+export function paletteEntries(
+  set: LabelSet,
+  use: PaletteUse,
+  leafOnly: boolean,
+  allowed: (item: LabelClass) => boolean = () => true,
+): PaletteEntry[] {
   const parents = leafOnly && use === "SPAN" ? parentIds(set) : new Set<string>();
   const rows = depthFirst(set, use).map(({ item, path }) => ({
     item,
     layer: set.index,
     text: path.join(" › "),
     depth: path.length - 1,
-    selectable: !parents.has(item.id),
+    selectable: !parents.has(item.id) && allowed(item),
   }));
   const selectable = rows.filter((row) => row.selectable);
   const keys = assignHotkeys(selectable.map((row) => row.item.name));

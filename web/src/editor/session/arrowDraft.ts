@@ -55,7 +55,12 @@ export class ArrowDraft {
     const { session } = this;
     const spans: SpanLabel[] = [];
     for (const label of session.model.labels.all()) {
-      if (isSpan(label) && session.isVisible(label) && canPoint(session.rules, session.labelSets, origin, label)) spans.push(label);
+      if (
+        isSpan(label) &&
+        session.isVisible(label) &&
+        canPoint(session.rules, session.labelSets, origin, label)
+      )
+        spans.push(label);
     }
     return spans.sort((a, b) => compareTokens(a.start, b.start) || compareTokens(a.end, b.end));
   }
@@ -76,7 +81,12 @@ export class ArrowDraft {
     if (current >= 0) next = (current + direction + candidates.length) % candidates.length;
     else {
       const after = candidates.findIndex((span) => compareTokens(span.start, origin.start) > 0);
-      next = direction > 0 ? (after < 0 ? 0 : after) : ((after < 0 ? candidates.length : after) - 1 + candidates.length) % candidates.length;
+      next =
+        direction > 0
+          ? after < 0
+            ? 0
+            : after
+          : ((after < 0 ? candidates.length : after) - 1 + candidates.length) % candidates.length;
     }
     this.aim(candidates[next]);
   }
@@ -86,7 +96,8 @@ export class ArrowDraft {
     this.query = letter === null ? this.query.slice(0, -1) : this.query + letter.toLowerCase();
     const origin = this.origin;
     if (!origin) return;
-    const distance = (span: SpanLabel) => Math.abs(span.start.line - origin.start.line) * 1e5 + Math.abs(span.start.token - origin.start.token);
+    const distance = (span: SpanLabel) =>
+      Math.abs(span.start.line - origin.start.line) * 1e5 + Math.abs(span.start.token - origin.start.token);
     const nearest = this.matching().sort((a, b) => distance(a) - distance(b))[0];
     this.aim(this.query === "" ? undefined : nearest);
   }
@@ -103,7 +114,9 @@ export class ArrowDraft {
     const offers = session.labelSets.some((set) => set.classes.some((item) => item.kind !== "SPAN"));
     if (!offers && !session.activeSet?.arrowLabelRequired) return this.finish(session.activeLayer, null);
     if (session.entries("ARROW").length === 0) {
-      const set = session.labelSets.find((candidate) => candidate.classes.some((item) => item.kind !== "SPAN"));
+      const set = session.labelSets.find((candidate) =>
+        candidate.classes.some((item) => item.kind !== "SPAN"),
+      );
       if (set) session.activeLayer = set.index;
     }
     session.changed();
@@ -120,7 +133,8 @@ export class ArrowDraft {
     this.reset();
     session.searching = false;
     session.commit("arrow", change);
-    session.selectedHash = origin.hash;
+    session.selectedHash = null;
+    session.caret = session.positionOf(origin);
     session.changed();
   }
 

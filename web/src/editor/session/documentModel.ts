@@ -6,7 +6,7 @@
 import { BlockLoader } from "../model/blockLoader";
 import { LabelStore, type LabelChange } from "../model/labelStore";
 import { offsetsOnLine } from "../model/text";
-import type { Label, SpanLabel, TextLine } from "../model/types";
+import type { Label, SpanLabel, TextLine, TextRange } from "../model/types";
 import { Emitter } from "./emitter";
 
 /** Where a document comes from; ranges are `[start, end)` in lines. */
@@ -51,6 +51,7 @@ export class DocumentModel {
   private acts: TrackedAct[] = [];
   private filling = false;
   private closed = false;
+  private idle: (() => Promise<void>) | null = null;
 
   constructor(
     readonly lineCount: number,
@@ -115,6 +116,7 @@ export class DocumentModel {
 
   /** Fetch the labels of all lines behind everything else, so that counts and jumps are exact. */
   async fillLabels(idle: () => Promise<void>): Promise<void> {
+    this.idle = idle;
     if (this.filling) return;
     this.filling = true;
     for (let line = 0; line < this.lineCount && !this.closed; line += this.labelBlocks.blockSize) {
@@ -164,6 +166,7 @@ export class DocumentModel {
   reloadAll(start: number, end: number): void {
     this.labelBlocks.invalidate(0, this.lineCount);
     this.prefetch(start, end);
+    if (this.idle) void this.fillLabels(this.idle);
   }
 
   /** Put an edited line in place of the old one. */
@@ -183,6 +186,18 @@ export class DocumentModel {
     }
     const text = parts.join(" ");
     return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
+  }
+
+  /** Text of a range; lines that are not loaded count as empty. */
+  textIn(range: TextRange): string {
+    const parts: string[] = [];
+    for (let index = range.start.line; index <= range.end.line; index++) {
+      const content = this.lines.get(index)?.content ?? "";
+      const from = index === range.start.line ? range.start.offset : 0;
+      const to = index === range.end.line ? range.end.offset : content.length;
+      parts.push(content.slice(from, to));
+    }
+    return parts.join("\n");
   }
 
   close(): void {

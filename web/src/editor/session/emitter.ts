@@ -10,6 +10,7 @@ export class Emitter<Events extends object> {
   }
 
   emit<K extends keyof Events>(name: K, payload: Events[K]): void {
-    for (const listener of this.listeners.get(name) ?? []) (listener as (payload: Events[K]) => void)(payload);
+    for (const listener of this.listeners.get(name) ?? [])
+      (listener as (payload: Events[K]) => void)(payload);
   }
 }

@@ -1,10 +1,17 @@
 /** Where the caret goes: pure steps over loaded lines, by token, character or word. */
 
 import { graphemeStep, tokenNear, wordStep } from "../model/text";
-import type { Position, TextLine, TextRange } from "../model/types";
+import {
+  compareTokens,
+  type Position,
+  type TextLine,
+  type TextRange,
+  type TokenPosition,
+} from "../model/types";
 
 export type Unit = "token" | "character";
-export type Motion = "left" | "right" | "wordLeft" | "wordRight" | "lineStart" | "lineEnd" | "documentStart" | "documentEnd";
+export type Motion =
+  "left" | "right" | "wordLeft" | "wordRight" | "lineStart" | "lineEnd" | "documentStart" | "documentEnd";
 
 export interface TextAccess {
   lineCount: number;
@@ -71,4 +78,54 @@ export function move(text: TextAccess, from: Position, motion: Motion, unit: Uni
       return stepCharacter(text, from, direction, motion === "wordLeft" || motion === "wordRight");
     }
   }
+}
+
+type Border = "start" | "end";
+type Place = Record<Border, TokenPosition>;
+
+function tokenBorder(
+  text: TextAccess,
+  place: Place,
+  border: Border,
+  direction: 1 | -1,
+): TokenPosition | null {
+  const line = text.line(place[border].line);
+  const from = line && { line: line.index, offset: line.starts[place[border].token] ?? 0 };
+  const next = from && stepToken(text, from, direction);
+  const other = next && text.line(next.line);
+  if (!next || !other) return null;
+  const token = other.starts.indexOf(next.offset);
+  if (token < 0) return null;
+  const last = (other.ends[token] ?? 0) - (other.starts[token] ?? 0) - 1;
+  return { line: next.line, token, char: border === "end" ? last : 0 };
+}
+
+function characterBorder(
+  text: TextAccess,
+  place: Place,
+  border: Border,
+  direction: 1 | -1,
+): TokenPosition | null {
+  const line = text.line(place[border].line);
+  if (!line) return null;
+  const after = border === "end" ? 1 : 0;
+  const at = (line.starts[place[border].token] ?? 0) + place[border].char + after;
+  const unit = graphemeStep(line.content, at, direction) - after;
+  const token = line.ends.findIndex((end, index) => end > unit && (line.starts[index] ?? 0) <= unit);
+  return token < 0 ? null : { line: line.index, token, char: unit - (line.starts[token] ?? 0) };
+}
+
+/** A span's place after one of its borders moved by a token or a character; null where that is not possible. */
+export function movedBorder(
+  text: TextAccess,
+  place: Place,
+  border: Border,
+  direction: 1 | -1,
+  unit: Unit,
+): Place | null {
+  const step = unit === "token" ? tokenBorder : characterBorder;
+  const moved = step(text, place, border, direction);
+  if (!moved) return null;
+  const next = { start: { ...place.start }, end: { ...place.end }, [border]: moved };
+  return compareTokens(next.start, next.end) <= 0 ? next : null;
 }

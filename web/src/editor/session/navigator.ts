@@ -53,7 +53,9 @@ export class Navigator {
 
   private isConflict(span: SpanLabel): boolean {
     if (span.phase === "CONFLICT") return true;
-    return this.session.model.labels.arrowsOf(span.hash).some((arrow) => arrow.phase === "CONFLICT" && arrow.originHash === span.hash);
+    return this.session.model.labels
+      .arrowsOf(span.hash)
+      .some((arrow) => arrow.phase === "CONFLICT" && arrow.originHash === span.hash);
   }
 
   private async nextLabel(direction: 1 | -1, wanted: (span: SpanLabel) => boolean): Promise<boolean> {
@@ -68,7 +70,12 @@ export class Navigator {
       const here = model.labels.onLine(line).filter((span) => span.start.line === line && wanted(span));
       const ordered = direction > 0 ? here : here.reverse();
       const tied = selected ? ordered.findIndex((span) => span.hash === selected.hash) : -1;
-      const next = tied >= 0 ? ordered[tied + 1] : ordered.find((span) => order(span.start, from) > 0 || (!selected && order(span.start, from) === 0));
+      const next =
+        tied >= 0
+          ? ordered[tied + 1]
+          : ordered.find(
+              (span) => order(span.start, from) > 0 || (!selected && order(span.start, from) === 0),
+            );
       if (!next) continue;
       await this.goToLabel(next);
       return true;

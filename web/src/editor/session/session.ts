@@ -3,9 +3,18 @@
  * acts with undo. Knows nothing of the DOM; the view draws it and feeds it.
  */
 
-import { applyLabel, deleteLabels, isEmpty, relabel, resize, resolve, type Author, type SpanPlace } from "../commands/acts";
+import {
+  applyLabel,
+  deleteLabels,
+  isEmpty,
+  relabel,
+  resize,
+  resolve,
+  type Author,
+  type SpanPlace,
+} from "../commands/acts";
 import { History, type Command } from "../commands/history";
-import { spanRefusal, tokenLength, type Refusal } from "../commands/rules";
+import { arrowRuleAllows, spanRefusal, tokenLength, type Refusal } from "../commands/rules";
 import type { LabelChange } from "../model/labelStore";
 import { snapToTokens, toTokenRange } from "../model/text";
 import {
@@ -123,18 +132,24 @@ export class EditorSession {
   }
 
   classOf(label: Pick<Label, "layer" | "classId">): LabelClass | undefined {
-    return this.labelSets.find((set) => set.index === label.layer)?.classes.find((item) => item.id === label.classId);
+    return this.labelSets
+      .find((set) => set.index === label.layer)
+      ?.classes.find((item) => item.id === label.classId);
   }
 
   /** What the label box offers now, with hotkeys. */
-  entries(use: PaletteUse = this.arrow.awaitsClass || this.selectedIsArrow ? "ARROW" : "SPAN"): PaletteEntry[] {
-    const key = `${this.activeLayer}:${use}`;
-    let entries = this.entryCache.get(key);
-    if (!entries) {
-      const set = this.activeSet;
-      entries = set ? paletteEntries(set, use, this.rules.leafOnly) : [];
-      this.entryCache.set(key, entries);
+  entries(
+    use: PaletteUse = this.arrow.awaitsClass || this.selectedIsArrow ? "ARROW" : "SPAN",
+  ): PaletteEntry[] {
+    const set = this.activeSet;
+    if (!set) return [];
+    const { origin, target } = this.arrow;
+    if (use === "ARROW" && origin && target) {
+      return paletteEntries(set, use, false, (item) => arrowRuleAllows(item, origin.classId, target.classId));
     }
+    const key = `${set.index}:${use}`;
+    let entries = this.entryCache.get(key);
+    if (!entries) this.entryCache.set(key, (entries = paletteEntries(set, use, this.rules.leafOnly)));
     return entries;
   }
 
@@ -272,7 +287,14 @@ export class EditorSession {
     const tokens = tokenLength(place.start, place.end, (line) => this.model.line(line));
     const reason = spanRefusal(this.rules, set, item, tokens);
     if (reason) return this.refuse(reason);
-    const change = applyLabel(this.model.labels, place, layer, item.id, this.author, this.rules.allowMultiLabels);
+    const change = applyLabel(
+      this.model.labels,
+      place,
+      layer,
+      item.id,
+      this.author,
+      this.rules.allowMultiLabels,
+    );
     this.commit("label", change);
     this.searching = keep && this.searching;
     if (!keep) this.selection = null;
@@ -284,9 +306,8 @@ export class EditorSession {
     if (wrongKind) return this.refuse(isSpan(label) ? "arrowOnlyClass" : "spanOnlyClass");
     const change = relabel(this.model.labels, label, layer, item.id, this.author);
     this.commit("relabel", change);
-    const next = change.added[0];
     this.searching = false;
-    this.selectedHash = next ? next.hash : label.hash;
+    this.selectedHash = null;
     this.changed();
   }
 
@@ -309,7 +330,8 @@ export class EditorSession {
   /** Move a border of a span; refused when it would be too long. */
   resizeSpan(span: SpanLabel, place: SpanPlace): void {
     if (this.readOnly) return this.refuse("readOnly");
-    if (tokenLength(place.start, place.end, (line) => this.model.line(line)) > this.rules.maxTokens) return this.refuse("tooLong");
+    if (tokenLength(place.start, place.end, (line) => this.model.line(line)) > this.rules.maxTokens)
+      return this.refuse("tooLong");
     const change = resize(this.model.labels, span, place, this.author);
     if (isEmpty(change)) return;
     this.commit("resize", change);
@@ -322,7 +344,10 @@ export class EditorSession {
     if (!this.reviewer || this.readOnly) return this.refuse("readOnly");
     const open = labels.filter((label) => label.phase !== (accepted ? "REVIEWER" : "REJECTED"));
     const parts = open.map((label) => resolve(label, accepted, this.author.userId));
-    const change = { removed: parts.flatMap((part) => part.removed), added: parts.flatMap((part) => part.added) };
+    const change = {
+      removed: parts.flatMap((part) => part.removed),
+      added: parts.flatMap((part) => part.added),
+    };
     this.commit(accepted ? "accept" : "reject", change, "resolve");
     this.changed();
   }
@@ -359,10 +384,16 @@ export class EditorSession {
   spansAtCaret(): SpanLabel[] {
     const place = this.place ?? this.caretPlace();
     if (!place) return [];
-    const size = (span: SpanLabel) => (span.end.line - span.start.line) * 1e6 + span.end.token - span.start.token;
+    const size = (span: SpanLabel) =>
+      (span.end.line - span.start.line) * 1e6 + span.end.token - span.start.token;
     return this.model.labels
       .onLine(place.start.line)
-      .filter((span) => compareTokens(span.start, place.end) <= 0 && compareTokens(span.end, place.start) >= 0 && this.isVisible(span))
+      .filter(
+        (span) =>
+          compareTokens(span.start, place.end) <= 0 &&
+          compareTokens(span.end, place.start) >= 0 &&
+          this.isVisible(span),
+      )
       .sort((a, b) => size(a) - size(b) || a.layer - b.layer || (a.hash < b.hash ? -1 : 1));
   }
 
@@ -374,6 +405,14 @@ export class EditorSession {
     this.selectLabel(spans[(index + 1) % spans.length]?.hash ?? null);
   }
 
+  /** Text to copy: of the chosen span, else of the selection, else of the caret's line. */
+  selectedText(): string {
+    const label = this.selectedLabel;
+    if (label) return isSpan(label) ? this.model.textOf(label, Infinity) : "";
+    const { range } = this;
+    return range ? this.model.textIn(range) : (this.model.line(this.caret.line)?.content ?? "");
+  }
+
   /** Rejected labels are hidden unless asked for. */
   isVisible(label: Label): boolean {
     return label.phase !== "REJECTED" || this.showRejected;
@@ -381,7 +420,10 @@ export class EditorSession {
 
   positionOf(label: Label): Position {
     const line = this.model.line(label.start.line);
-    return { line: label.start.line, offset: line ? (line.starts[label.start.token] ?? 0) + label.start.char : 0 };
+    return {
+      line: label.start.line,
+      offset: line ? (line.starts[label.start.token] ?? 0) + label.start.char : 0,
+    };
   }
 
   changed(): void {
@@ -406,7 +448,8 @@ export class EditorSession {
     const found = new Map<string, SpanLabel>();
     for (let line = place.start.line; line <= place.end.line; line++) {
       for (const span of this.model.labels.onLine(line)) {
-        if (compareTokens(span.start, place.start) >= 0 && compareTokens(span.end, place.end) <= 0) found.set(span.hash, span);
+        if (compareTokens(span.start, place.start) >= 0 && compareTokens(span.end, place.end) <= 0)
+          found.set(span.hash, span);
       }
     }
     return [...found.values()].filter((span) => this.isVisible(span));
@@ -416,7 +459,7 @@ export class EditorSession {
     if (!step || this.readOnly) return;
     this.send(step.change, step.command.kind, undo);
     this.selection = null;
-    this.selectedHash = step.change.added[0]?.hash ?? null;
+    this.selectedHash = null;
     const label = step.change.added[0] ?? step.change.removed[0];
     this.events.emit("history", undefined);
     this.changed();

@@ -84,7 +84,14 @@ export class ArrowLayer {
     this.places.set(arrow.hash, { left: shape.label.x, top: shape.label.y + top, width: 0, height: 14 });
   }
 
-  private paint(entry: Drawn, arrow: ArrowLabel, shape: Shape, both: boolean, fromOnScreen: boolean, width: number): void {
+  private paint(
+    entry: Drawn,
+    arrow: ArrowLabel,
+    shape: Shape,
+    both: boolean,
+    fromOnScreen: boolean,
+    width: number,
+  ): void {
     const look = lookOf(this.session, arrow);
     const chosen = arrow.hash === this.session.selectedHash;
     const classes = ["gx-arrow", look.style, chosen ? "gx-chosen" : ""].filter(Boolean).join(" ");

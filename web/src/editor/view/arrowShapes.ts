@@ -18,7 +18,8 @@ export interface Shape {
 const HEAD = 6;
 const SHIFT = 4;
 
-const headDown = (x: number, y: number): string => `M${x} ${y}L${x - 4} ${y - HEAD - 1}L${x + 4} ${y - HEAD - 1}Z`;
+const headDown = (x: number, y: number): string =>
+  `M${x} ${y}L${x - 4} ${y - HEAD - 1}L${x + 4} ${y - HEAD - 1}Z`;
 
 /** An arc over both captions; it rises with distance, so that nested arrows stay apart. */
 export function arc(from: End, to: End): Shape {
@@ -35,7 +36,11 @@ export function arc(from: End, to: End): Shape {
   const top1 = from.roof - 12;
   const top2 = to.roof - 12;
   const path = `M${startX} ${from.y}C${startX} ${top1 - 8} ${endX} ${top2 - 16} ${endX} ${to.y - HEAD}`;
-  return { path, head: headDown(endX, to.y), label: { x: (startX + endX) / 2, y: (from.y + 3 * top1 + 3 * top2 + to.y) / 8 - 6 } };
+  return {
+    path,
+    head: headDown(endX, to.y),
+    label: { x: (startX + endX) / 2, y: (from.y + 3 * top1 + 3 * top2 + to.y) / 8 - 6 },
+  };
 }
 
 /** A short hook beside a caption for an arrow whose other end is off screen. */

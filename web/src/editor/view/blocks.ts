@@ -49,12 +49,21 @@ export class BlockLayout {
   /** Pieces of a loaded line, from the top. */
   blocksOf(line: TextLine, metrics: Metrics): Block[] {
     if (line.content.length <= SEGMENT * 1.25) {
-      return [{ key: `${line.index}:0`, line: line.index, segment: 0, from: 0, to: line.content.length, offset: 0 }];
+      return [
+        { key: `${line.index}:0`, line: line.index, segment: 0, from: 0, to: line.content.length, offset: 0 },
+      ];
     }
     const long = this.longLine(line, metrics);
     let offset = 0;
     return long.starts.map((from, segment) => {
-      const block = { key: `${line.index}:${segment}`, line: line.index, segment, from, to: long.starts[segment + 1] ?? line.content.length, offset };
+      const block = {
+        key: `${line.index}:${segment}`,
+        line: line.index,
+        segment,
+        from,
+        to: long.starts[segment + 1] ?? line.content.length,
+        offset,
+      };
       offset += long.heights[segment] ?? 0;
       return block;
     });
@@ -70,7 +79,10 @@ export class BlockLayout {
     if (!long) return this.heights.set(block.line, height);
     if (Math.abs((long.heights[block.segment] ?? 0) - height) < 0.01) return false;
     long.heights[block.segment] = height;
-    this.heights.set(block.line, long.heights.reduce((sum, part) => sum + part, 0));
+    this.heights.set(
+      block.line,
+      long.heights.reduce((sum, part) => sum + part, 0),
+    );
     return true;
   }
 
@@ -78,10 +90,15 @@ export class BlockLayout {
     let long = this.long.get(line.index);
     if (!long) {
       const starts = segmentStarts(line.content);
-      const heights = Float32Array.from(starts, (from, i) => this.guess((starts[i + 1] ?? line.content.length) - from, metrics));
+      const heights = Float32Array.from(starts, (from, i) =>
+        this.guess((starts[i + 1] ?? line.content.length) - from, metrics),
+      );
       long = { starts, heights };
       this.long.set(line.index, long);
-      this.heights.set(line.index, heights.reduce((sum, part) => sum + part, 0));
+      this.heights.set(
+        line.index,
+        heights.reduce((sum, part) => sum + part, 0),
+      );
     }
     return long;
   }

@@ -33,7 +33,12 @@ export function captionWidth(look: Look, metrics: Metrics): number {
 
 function draw(box: CaptionPlace, width: number, rowWidth: number, chosen: boolean): HTMLElement {
   const made = document.createElement("div");
-  const flags = [box.look.style, box.look.darkInk ? "gx-dark-ink" : "", chosen ? "gx-chosen" : "", box.rightToLeft ? "gx-rtl" : ""];
+  const flags = [
+    box.look.style,
+    box.look.darkInk ? "gx-dark-ink" : "",
+    chosen ? "gx-chosen" : "",
+    box.rightToLeft ? "gx-rtl" : "",
+  ];
   made.className = ["gx-cap", ...flags].filter(Boolean).join(" ");
   made.textContent = box.look.name;
   made.dataset["hash"] = box.hash;

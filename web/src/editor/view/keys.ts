@@ -6,14 +6,14 @@
  */
 
 import { isRightToLeft } from "../model/direction";
-import { graphemeStep } from "../model/text";
-import { isArrow, isSpan, type SpanLabel } from "../model/types";
-import { move, type Motion } from "../session/motion";
+import { isSpan, type SpanLabel } from "../model/types";
+import { movedBorder, type Motion } from "../session/motion";
 import type { EditorSession } from "../session/session";
 import type { EditorView } from "./view";
 
 const MOTIONS: Record<string, Motion> = { Home: "lineStart", End: "lineEnd" };
-const ELSEWHERE = "input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox], [role=radiogroup], [role=tablist]";
+const ELSEWHERE =
+  "input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox], [role=radiogroup], [role=tablist]";
 
 export class KeyInput {
   constructor(private readonly view: EditorView) {
@@ -44,7 +44,7 @@ export class KeyInput {
   };
 
   private readonly onCopy = (event: ClipboardEvent): void => {
-    const text = this.selectedText();
+    const text = this.session.selectedText();
     if (!text || !event.clipboardData) return;
     event.clipboardData.setData("text/plain", text);
     event.preventDefault();
@@ -63,14 +63,16 @@ export class KeyInput {
     }
     const motion = MOTIONS[event.key];
     if (motion) session.moveCaret(motion, event.shiftKey);
-    else if (event.key === "PageUp" || event.key === "PageDown") this.vertical(event.key === "PageUp" ? -1 : 1, "page", event.shiftKey);
+    else if (event.key === "PageUp" || event.key === "PageDown")
+      this.vertical(event.key === "PageUp" ? -1 : 1, "page", event.shiftKey);
     else return false;
     return true;
   }
 
   private modified(event: KeyboardEvent): boolean {
     const key = event.key.toLowerCase();
-    if (key === "home" || key === "end") this.session.moveCaret(key === "home" ? "documentStart" : "documentEnd", event.shiftKey);
+    if (key === "home" || key === "end")
+      this.session.moveCaret(key === "home" ? "documentStart" : "documentEnd", event.shiftKey);
     else if (key === "a") this.selectLine();
     else return false;
     return true;
@@ -78,7 +80,8 @@ export class KeyInput {
 
   private classKey(event: KeyboardEvent): boolean {
     const { session } = this;
-    if (event.ctrlKey || event.metaKey || event.altKey || session.readOnly || session.arrow.step === "target") return false;
+    if (event.ctrlKey || event.metaKey || event.altKey || session.readOnly || session.arrow.step === "target")
+      return false;
     const key = keyName(event);
     const entry = session.entries().find((candidate) => candidate.hotkey === key);
     if (!entry) return false;
@@ -104,34 +107,18 @@ export class KeyInput {
   /** Shift+arrows move the end of the chosen span, with Mod its start. */
   private resize(span: SpanLabel, border: "start" | "end", forward: boolean): void {
     const { session } = this;
-    const line = session.model.line(border === "end" ? span.end.line : span.start.line);
-    if (!line) return;
-    const place = { start: { ...span.start }, end: { ...span.end } };
-    if (session.unit === "token") {
-      const from = { line: line.index, offset: line.starts[place[border].token] ?? 0 };
-      const access = { lineCount: session.model.lineCount, line: (index: number) => session.model.line(index) };
-      const next = move(access, from, forward ? "right" : "left", "token");
-      const other = next && session.model.line(next.line);
-      if (!next || !other) return;
-      const token = other.starts.indexOf(next.offset);
-      if (token < 0) return;
-      const length = (other.ends[token] ?? 0) - (other.starts[token] ?? 0);
-      place[border] = { line: next.line, token, char: border === "end" ? length - 1 : 0 };
-    } else {
-      const start = line.starts[place[border].token] ?? 0;
-      const at = start + place[border].char + (border === "end" ? 1 : 0);
-      const moved = graphemeStep(line.content, at, forward ? 1 : -1);
-      const index = border === "end" ? moved - 1 : moved;
-      const token = line.ends.findIndex((end, i) => end > index && (line.starts[i] ?? 0) <= index);
-      if (token < 0) return;
-      place[border] = { line: line.index, token, char: index - (line.starts[token] ?? 0) };
-    }
-    session.resizeSpan(span, place);
+    const access = { lineCount: session.model.lineCount, line: (index: number) => session.model.line(index) };
+    const place = movedBorder(access, span, border, forward ? 1 : -1, session.unit);
+    if (place) session.resizeSpan(span, place);
   }
 
   private vertical(direction: 1 | -1, by: "row" | "page", extend: boolean): boolean {
     const next = this.view.verticalStep(this.session.caret, direction, by);
-    if (next) this.session.moveTo({ line: next.line, offset: this.session.unit === "token" ? next.on : next.offset }, extend);
+    if (next)
+      this.session.moveTo(
+        { line: next.line, offset: this.session.unit === "token" ? next.on : next.offset },
+        extend,
+      );
     else this.session.events.emit("reveal", { position: this.session.caret, center: true });
     return true;
   }
@@ -151,28 +138,13 @@ export class KeyInput {
 
   private selectLine(): void {
     const line = this.session.model.line(this.session.caret.line);
-    if (line && line.content.length > 0) this.session.select({ line: line.index, offset: 0 }, { line: line.index, offset: line.content.length });
+    if (line && line.content.length > 0)
+      this.session.select({ line: line.index, offset: 0 }, { line: line.index, offset: line.content.length });
   }
 
   private isRightToLeft(): boolean {
     const line = this.session.model.line(this.session.caret.line);
     return line ? isRightToLeft(line.content.slice(0, 400)) : false;
-  }
-
-  private selectedText(): string {
-    const { session } = this;
-    const label = session.selectedLabel;
-    if (label) return isArrow(label) ? "" : session.model.textOf(label, Infinity);
-    const { range } = session;
-    if (!range) return "";
-    const parts: string[] = [];
-    for (let index = range.start.line; index <= range.end.line; index++) {
-      const content = session.model.line(index)?.content ?? "";
-      const from = index === range.start.line ? range.start.offset : 0;
-      const to = index === range.end.line ? range.end.offset : content.length;
-      parts.push(content.slice(from, to));
-    }
-    return parts.join("\n");
   }
 }
 

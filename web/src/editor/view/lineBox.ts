@@ -11,7 +11,13 @@ import { offsetsOnLine } from "../model/text";
 import type { SpanLabel, TextLine } from "../model/types";
 import { lookOf, type Look } from "./look";
 import type { Metrics } from "./metrics";
-import { captionWidth, drawCaptions, type CaptionPlace, type CaptionRect, type DrawnCaption } from "./captionView";
+import {
+  captionWidth,
+  drawCaptions,
+  type CaptionPlace,
+  type CaptionRect,
+  type DrawnCaption,
+} from "./captionView";
 import { TextGeometry, type Rect } from "./textGeometry";
 import type { EditorSession } from "../session/session";
 
@@ -87,13 +93,27 @@ export class LineBox {
       const begins = span.start.line === line.index && start >= from;
       const arrows = begins && session.model.labels.arrowsOf(span.hash).length > 0;
       const look = lookOf(session, span);
-      shown.push({ span, look, lane: 0, from: Math.max(0, start - from), to: Math.min(to, end) - from, begins, arrows, rects: [] });
+      shown.push({
+        span,
+        look,
+        lane: 0,
+        from: Math.max(0, start - from),
+        to: Math.min(to, end) - from,
+        begins,
+        arrows,
+        rects: [],
+      });
     }
-    const { lanes } = assignLanes(shown.map((item) => ({ start: item.from, end: item.to, order: item.span.layer })));
+    const { lanes } = assignLanes(
+      shown.map((item) => ({ start: item.from, end: item.to, order: item.span.layer })),
+    );
     shown.forEach((item, index) => (item.lane = lanes[index] ?? 0));
     this.painted = shown;
     this.root.classList.toggle("gx-labeled", shown.length > 0);
-    this.root.classList.toggle("gx-conflicted", session.reviewer && shown.some((item) => item.span.phase === "CONFLICT"));
+    this.root.classList.toggle(
+      "gx-conflicted",
+      session.reviewer && shown.some((item) => item.span.phase === "CONFLICT"),
+    );
   }
 
   /** Read, only the first time a labeled piece is shown at this width. */
@@ -109,7 +129,8 @@ export class LineBox {
     for (const item of this.painted) {
       const first = geometry.rowOf(item.from);
       if (item.arrows) arrows.add(first);
-      for (let row = first; row <= geometry.rowOf(item.to - 1); row++) rooms[row] = Math.max(rooms[row] ?? 0, (item.lane + 1) * metrics.lane);
+      for (let row = first; row <= geometry.rowOf(item.to - 1); row++)
+        rooms[row] = Math.max(rooms[row] ?? 0, (item.lane + 1) * metrics.lane);
     }
     for (const row of arrows) rooms[row] = (rooms[row] ?? 0) + metrics.arrowRoom;
     geometry.setHeadrooms(rooms);
@@ -172,7 +193,8 @@ export class LineBox {
       mark.style.height = `${rect.height}px`;
       fragment.append(mark);
     }
-    if (fragment.childNodes.length > 0 || this.selection.childNodes.length > 0) this.selection.replaceChildren(fragment);
+    if (fragment.childNodes.length > 0 || this.selection.childNodes.length > 0)
+      this.selection.replaceChildren(fragment);
   }
 
   /** Handles at the borders of the chosen span; returns them with the border they move. */
@@ -261,7 +283,9 @@ export class LineBox {
     if (!first) return undefined;
     const row = item.rects.filter((rect) => Math.abs(rect.top - first.top) < 3);
     return row.reduce((best, rect) => {
-      const better = this.rightToLeft ? rect.left + rect.width > best.left + best.width : rect.left < best.left;
+      const better = this.rightToLeft
+        ? rect.left + rect.width > best.left + best.width
+        : rect.left < best.left;
       return better ? rect : best;
     });
   }

@@ -22,7 +22,8 @@ const STATE_COLOR: Record<Exclude<Phase, "LABELER">, string> = {
   PRELABELED: "var(--gx-prelabeled)",
 };
 
-const styleOf = (phase: Phase): string => (phase === "PRELABELED" ? "gx-dotted" : phase === "REJECTED" ? "gx-rejected" : "");
+const styleOf = (phase: Phase): string =>
+  phase === "PRELABELED" ? "gx-dotted" : phase === "REJECTED" ? "gx-rejected" : "";
 
 /** Colour, caption and style of a label in this session. */
 export function lookOf(session: EditorSession, label: Label): Look {
@@ -34,5 +35,10 @@ export function lookOf(session: EditorSession, label: Label): Look {
     return { color: STATE_COLOR[label.phase], name, darkInk, style };
   }
   const color = item?.color ?? "";
-  return { color: color === "" ? "var(--gx-neutral)" : color, name, darkInk: color !== "" && wantsDarkInk(color), style };
+  return {
+    color: color === "" ? "var(--gx-neutral)" : color,
+    name,
+    darkInk: color !== "" && wantsDarkInk(color),
+    style,
+  };
 }

@@ -54,6 +54,7 @@ export function readMetrics(root: HTMLElement): Metrics {
     padBottom: pixels("--gx-pad-bottom", 120),
     gutter: pixels("--gx-gutter", 60),
     captionFont: `560 ${pixels("--gx-caption-font", 11)}px ${family}`,
-    letter: textWidth("the quick brown fox jumps over a lazy dog", `${style.fontSize} ${style.fontFamily}`) / 41,
+    letter:
+      textWidth("the quick brown fox jumps over a lazy dog", `${style.fontSize} ${style.fontFamily}`) / 41,
   };
 }

@@ -78,7 +78,8 @@ export class PointerInput {
     if (target.classList.contains("gx-number")) return this.events.pickLine(lineOf(target));
     if (event.pointerType === "touch" && !handle) return this.touchDown(event, hash);
     event.preventDefault();
-    if (handle && hash) return this.startResize(event, hash, handle.dataset["border"] === "start" ? "start" : "end");
+    if (handle && hash)
+      return this.startResize(event, hash, handle.dataset["border"] === "start" ? "start" : "end");
     if (hash) return this.startOnLabel(event, hash, target);
     this.startSelection(event);
   }
@@ -104,14 +105,25 @@ export class PointerInput {
     if (!at) return;
     const position = { line: at.line, offset: at.on };
     const { range } = session;
-    const inside = range && comparePositions(range.start, position) <= 0 && comparePositions(position, range.end) < 0;
+    const inside =
+      range && comparePositions(range.start, position) <= 0 && comparePositions(position, range.end) < 0;
     if (inside) return session.clearSelection();
-    session.select(session.selection && !session.brush ? session.selection.anchor : position, this.characterEnd(position, session.unit));
+    session.select(
+      session.selection && !session.brush ? session.selection.anchor : position,
+      this.characterEnd(position, session.unit),
+    );
     session.finishSelection();
   }
 
   private startResize(event: PointerEvent, hash: string, border: "start" | "end"): void {
-    this.begin(event, "resize", { line: 0, offset: 0 }, event.altKey ? "character" : this.session.unit, hash, border);
+    this.begin(
+      event,
+      "resize",
+      { line: 0, offset: 0 },
+      event.altKey ? "character" : this.session.unit,
+      hash,
+      border,
+    );
     this.view.root.setPointerCapture(event.pointerId);
   }
 
@@ -122,7 +134,8 @@ export class PointerInput {
     if (far) return this.jump(far);
     if (session.selectedHash === hash) session.clearSelection();
     else session.selectLabel(hash);
-    if (session.rules.allowArrows && !session.readOnly && hash.startsWith("SPAN:")) this.begin(event, "arrow", { line: 0, offset: 0 }, "token", hash);
+    if (session.rules.allowArrows && !session.readOnly && hash.startsWith("SPAN:"))
+      this.begin(event, "arrow", { line: 0, offset: 0 }, "token", hash);
   }
 
   private jump(hash: string): void {
@@ -190,10 +203,16 @@ export class PointerInput {
     if (!fixed || !line) return null;
     let moved: Position = { line: at.line, offset: at.offset };
     if (drag.unit === "token") {
-      const token = toTokenRange(line, line, { start: { line: at.line, offset: at.on }, end: { line: at.line, offset: at.on + 1 } });
+      const token = toTokenRange(line, line, {
+        start: { line: at.line, offset: at.on },
+        end: { line: at.line, offset: at.on + 1 },
+      });
       if (token) {
         const index = token.start.token;
-        moved = { line: at.line, offset: (drag.border === "end" ? line.ends[index] : line.starts[index]) ?? at.offset };
+        moved = {
+          line: at.line,
+          offset: (drag.border === "end" ? line.ends[index] : line.starts[index]) ?? at.offset,
+        };
       }
     }
     const pair: [Position, Position] = drag.border === "end" ? [fixed, moved] : [moved, fixed];
@@ -247,7 +266,8 @@ export class PointerInput {
     session.selectedHash = drag.hash;
     const first = range && session.model.line(range[0].line);
     const last = range && session.model.line(range[1].line);
-    const place = range && first && last ? toTokenRange(first, last, { start: range[0], end: range[1] }) : null;
+    const place =
+      range && first && last ? toTokenRange(first, last, { start: range[0], end: range[1] }) : null;
     if (span && isSpan(span) && place) session.resizeSpan(span, place);
     else session.changed();
   }
@@ -295,9 +315,26 @@ export class PointerInput {
     this.events.hover(hash, rect);
   }
 
-  private begin(event: PointerEvent, kind: Drag["kind"], anchor: Position, unit: Unit, hash: string | null, border: Drag["border"] = "end"): void {
+  private begin(
+    event: PointerEvent,
+    kind: Drag["kind"],
+    anchor: Position,
+    unit: Unit,
+    hash: string | null,
+    border: Drag["border"] = "end",
+  ): void {
     this.hover(null, null);
-    this.drag = { kind, pointerId: event.pointerId, anchor, unit, hash, border, x: event.clientX, y: event.clientY, moved: false };
+    this.drag = {
+      kind,
+      pointerId: event.pointerId,
+      anchor,
+      unit,
+      hash,
+      border,
+      x: event.clientX,
+      y: event.clientY,
+      moved: false,
+    };
   }
 
   private characterEnd(position: Position, unit: Unit): Position {
@@ -307,7 +344,10 @@ export class PointerInput {
   /** Near the upper or lower edge the text moves on by itself. */
   private autoScroll(event: PointerEvent): void {
     const frame = this.view.root.getBoundingClientRect();
-    const past = event.clientY < frame.top + EDGE ? event.clientY - frame.top - EDGE : Math.max(0, event.clientY - frame.bottom + EDGE);
+    const past =
+      event.clientY < frame.top + EDGE
+        ? event.clientY - frame.top - EDGE
+        : Math.max(0, event.clientY - frame.bottom + EDGE);
     if (past === 0) {
       window.clearInterval(this.scrollTimer);
       this.scrollTimer = 0;

@@ -19,7 +19,8 @@ function merged(rects: Rect[]): Rect[] {
     if (rect.width < 0.5) continue;
     const last = result[result.length - 1];
     const sameRow = last && Math.abs(last.top - rect.top) < 3;
-    if (last && sameRow && Math.abs(last.left + last.width - rect.left) < 1) last.width = rect.left + rect.width - last.left;
+    if (last && sameRow && Math.abs(last.left + last.width - rect.left) < 1)
+      last.width = rect.left + rect.width - last.left;
     else if (last && sameRow && Math.abs(rect.left + rect.width - last.left) < 1) {
       last.width += last.left - rect.left;
       last.left = rect.left;
@@ -159,7 +160,8 @@ export class TextGeometry {
     for (const at of [boundary, boundary - 1, boundary - 2]) {
       if (at < 0 || at >= this.length) continue;
       for (const rect of this.range(at, at + 1).getClientRects()) {
-        if (x >= rect.left && x <= rect.right && Math.abs((rect.top + rect.bottom) / 2 - y) < this.row / 2) return at;
+        if (x >= rect.left && x <= rect.right && Math.abs((rect.top + rect.bottom) / 2 - y) < this.row / 2)
+          return at;
       }
     }
     return Math.max(0, Math.min(this.length - 1, boundary));

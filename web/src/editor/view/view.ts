@@ -5,13 +5,14 @@
  */
 
 import { ScrollModel } from "../layout/scrollModel";
-import { comparePositions, isSpan, type Position, type TextRange } from "../model/types";
+import type { Position } from "../model/types";
 import type { EditorSession } from "../session/session";
 import { ArrowLayer } from "./arrowLayer";
 import { BlockLayout, type Block } from "./blocks";
 import { LineBox } from "./lineBox";
-import { lookOf } from "./look";
 import { readMetrics, type Metrics } from "./metrics";
+import { drawHandles, drawSelection } from "./overlays";
+import { Placeholders } from "./placeholders";
 
 const MARGIN = 300;
 const SETTLE_MS = 160;
@@ -33,7 +34,7 @@ export class EditorView {
   private readonly sticky: HTMLElement;
   private readonly content: HTMLElement;
   private readonly boxes = new Map<string, { box: LineBox; block: Block }>();
-  private readonly placeholders = new Map<number, HTMLElement>();
+  private readonly placeholders: Placeholders;
   private readonly dirty = new Set<string>();
   private readonly layout: BlockLayout;
   private readonly arrows: ArrowLayer;
@@ -61,15 +62,15 @@ export class EditorView {
     this.spacer = make("gx-spacer", this.scroller);
     this.sticky = make("gx-sticky", this.spacer);
     this.content = make("gx-content", this.sticky);
+    this.placeholders = new Placeholders(this.content);
     const model = session.model;
-    this.layout = new BlockLayout(model.lineCount, (model.tokenCount / Math.max(1, model.lineCount)) * UNITS_PER_TOKEN);
+    this.layout = new BlockLayout(
+      model.lineCount,
+      (model.tokenCount / Math.max(1, model.lineCount)) * UNITS_PER_TOKEN,
+    );
     this.metrics = readMetrics(this.root);
     this.scroll = this.newScroll();
-    this.arrows = new ArrowLayer(
-      this.sticky,
-      session,
-      (hash) => this.captionRect(hash),
-    );
+    this.arrows = new ArrowLayer(this.sticky, session, (hash) => this.captionRect(hash));
     this.listen();
     this.resize();
   }
@@ -97,11 +98,20 @@ export class EditorView {
     const frame = this.root.getBoundingClientRect();
     if (hash) {
       const rect = this.captionRect(hash) ?? this.arrows.labelRect(hash);
-      return rect ? new DOMRect(frame.left + rect.left, frame.top + rect.top - this.scroll.top, rect.width, rect.height + this.metrics.row) : null;
+      return rect
+        ? new DOMRect(
+            frame.left + rect.left,
+            frame.top + rect.top - this.scroll.top,
+            rect.width,
+            rect.height + this.metrics.row,
+          )
+        : null;
     }
     const range = session.range;
     const point = range ? this.pointOf(range.end) : null;
-    return point ? new DOMRect(frame.left + point.left, frame.top + point.top - this.scroll.top, 0, point.height) : null;
+    return point
+      ? new DOMRect(frame.left + point.left, frame.top + point.top - this.scroll.top, 0, point.height)
+      : null;
   }
 
   /** The text position at a point of the screen; `on` is the character under it. */
@@ -124,7 +134,10 @@ export class EditorView {
     if (by === "page") {
       this.scroll.setTop(this.scroll.top + direction * (this.scroll.viewport - 2 * this.metrics.row));
       this.afterJump();
-      return this.positionAt(frame.left + point.left, frame.top + (direction > 0 ? this.metrics.row * 2 : this.scroll.viewport - this.metrics.row * 2));
+      return this.positionAt(
+        frame.left + point.left,
+        frame.top + (direction > 0 ? this.metrics.row * 2 : this.scroll.viewport - this.metrics.row * 2),
+      );
     }
     const step = direction * this.metrics.row;
     const x = frame.left + point.left;
@@ -277,8 +290,8 @@ export class EditorView {
     if (this.scroll.viewport === 0) return;
     this.layoutScreen();
     if (this.tryReveal()) this.layoutScreen();
-    this.drawSelection();
-    this.arrows.draw(this.scroll.top, this.scroll.viewport, this.width, [...this.boxes.values()].map((entry) => entry.box));
+    drawSelection(this.session, this.shown);
+    this.arrows.draw(this.scroll.top, this.scroll.viewport, this.width, this.shown);
     this.spacer.style.height = `${this.scroll.physicalHeight}px`;
     this.prefetch();
     this.onDraw();
@@ -322,7 +335,7 @@ export class EditorView {
       box.paint(this.session);
       changed = this.layout.setHeight(block, box.height) || changed;
     }
-    this.drawHandles();
+    drawHandles(this.session, this.content, this.shown);
     return changed;
   }
 
@@ -345,24 +358,8 @@ export class EditorView {
         if (start <= to && start + this.layout.height(block) >= from) blocks.push(block);
       }
     }
-    this.showPlaceholders(missing);
+    this.placeholders.show(missing);
     return blocks;
-  }
-
-  private showPlaceholders(missing: Set<number>): void {
-    for (const [line, element] of this.placeholders) {
-      if (missing.has(line)) continue;
-      element.remove();
-      this.placeholders.delete(line);
-    }
-    for (const line of missing) {
-      if (this.placeholders.has(line)) continue;
-      const row = make("gx-line", this.content);
-      make("gx-number", row).textContent = String(line + 1);
-      const bar = make("gx-skeleton", make("gx-body", row));
-      bar.style.width = `${35 + ((line * 37) % 60)}%`;
-      this.placeholders.set(line, row);
-    }
   }
 
   private placeAll(): void {
@@ -374,10 +371,7 @@ export class EditorView {
       box.root.style.top = `${top - this.base}px`;
       box.setCurrent(block.line === this.session.caret.line && this.session.selectedHash === null);
     }
-    for (const [line, element] of this.placeholders) {
-      element.style.top = `${scroll.lineTop(line) - this.base}px`;
-      element.style.height = `${this.layout.heights.height(line)}px`;
-    }
+    this.placeholders.place((line) => scroll.lineTop(line) - this.base, this.layout.heights);
     this.content.style.transform = `translateY(${this.base - scroll.top}px)`;
   }
 
@@ -388,34 +382,21 @@ export class EditorView {
     return placed?.offset ?? block.offset;
   }
 
-  private drawSelection(): void {
-    const { session } = this;
-    const range = session.range;
-    const caret = session.unit === "character" && !session.selectedHash && !session.readOnly ? session.caret : null;
-    const aiming = session.arrow.step === "target";
-    for (const { box } of this.boxes.values()) {
-      const index = box.line.index;
-      box.select(range ? partOn(range, index, box.line.content.length) : null, caret?.line === index ? caret.offset : null);
-      box.markCaptions(aiming ? (span) => session.arrow.accepts(span) : null, session.arrow.active ? session.arrow.targetHash : null);
-    }
-  }
-
-  private drawHandles(): void {
-    const label = this.session.selectedLabel;
-    for (const old of this.content.querySelectorAll(".gx-handle")) old.remove();
-    if (!label || !isSpan(label) || this.session.readOnly || this.session.arrow.active) return;
-    const { color } = lookOf(this.session, label);
-    for (const { box } of this.boxes.values()) box.handles(label, color);
-  }
-
   private prefetch(): void {
     const [first, last] = this.visibleLines;
     const screen = last - first + 1;
     const ahead = this.direction > 0 ? [screen, screen * 3] : [screen * 3, screen];
-    this.session.model.prefetch(Math.max(0, first - (ahead[0] ?? 0)), Math.min(this.session.model.lineCount, last + 1 + (ahead[1] ?? 0)));
+    this.session.model.prefetch(
+      Math.max(0, first - (ahead[0] ?? 0)),
+      Math.min(this.session.model.lineCount, last + 1 + (ahead[1] ?? 0)),
+    );
   }
 
   // -- Places -------------------------------------------------------------
+
+  private get shown(): LineBox[] {
+    return [...this.boxes.values()].map((entry) => entry.box);
+  }
 
   private boxOf(position: Position): LineBox | undefined {
     for (const { box } of this.boxes.values()) {
@@ -445,16 +426,13 @@ export class EditorView {
     const point = this.pointOf(wanted.position);
     const top = point ? point.top : this.estimatedTop(wanted.position);
     const bottom = top + (point?.height ?? this.metrics.row);
-    const room = Math.min(80, scroll.viewport / 4);
-    const inside = top >= scroll.top + room / 2 && bottom <= scroll.top + scroll.viewport - room;
+    const goal = scroll.topToShow(top, bottom, wanted.center);
     const loaded = this.session.model.line(wanted.position.line) !== undefined;
     wanted.tries++;
-    if ((point && inside) || (loaded && wanted.tries > 6)) this.pendingReveal = null;
-    if (inside) return false;
+    if ((point && goal === null) || (loaded && wanted.tries > 6)) this.pendingReveal = null;
+    if (goal === null) return false;
     const before = scroll.top;
-    if (wanted.center || Math.abs(top - scroll.top) > 3 * scroll.viewport) scroll.setTop(top - scroll.viewport / 3);
-    else if (top < scroll.top + room) scroll.setTop(top - room);
-    else scroll.setTop(bottom + room - scroll.viewport);
+    scroll.setTop(goal);
     if (Math.abs(before - scroll.top) < 1) {
       // At the end of the document there is no room to do better.
       if (point) this.pendingReveal = null;
@@ -468,13 +446,9 @@ export class EditorView {
   private estimatedTop(position: Position): number {
     const top = this.scroll.lineTop(position.line);
     const line = this.session.model.line(position.line);
-    const block = line && this.layout.blocksOf(line, this.metrics).findLast((candidate) => candidate.from <= position.offset);
+    const block =
+      line &&
+      this.layout.blocksOf(line, this.metrics).findLast((candidate) => candidate.from <= position.offset);
     return top + (block?.offset ?? 0);
   }
-}
-
-/** Part of a range on one line, as offsets, or null. */
-function partOn(range: TextRange, line: number, length: number): [number, number] | null {
-  if (line < range.start.line || line > range.end.line || comparePositions(range.start, range.end) === 0) return null;
-  return [line === range.start.line ? range.start.offset : 0, line === range.end.line ? range.end.offset : length];
 }

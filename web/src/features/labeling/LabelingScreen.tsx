@@ -17,7 +17,9 @@ export function LabelingScreen() {
   const location = useLocation();
   const { me } = useSession();
   const { teamId, routeId, can } = useWorkspace();
-  const mode: LabelingMode = location.pathname.includes(`/projects/${projectId}/review`) ? "REVIEWER" : "LABELER";
+  const mode: LabelingMode = location.pathname.includes(`/projects/${projectId}/review`)
+    ? "REVIEWER"
+    : "LABELER";
   const userId = me.id ?? "";
   const { loaded, error, refetch } = useProject(projectId, teamId, userId);
   const base = `/teams/${routeId}/projects`;
@@ -78,11 +80,19 @@ function WithCabinet({ loaded, mode, modes, userId, base, documentId }: WithCabi
   if (state.preparing !== null) return <Preparing done={state.preparing} />;
   const { cabinet } = state;
   if (!cabinet || !labelSets.sets) return <Loading />;
-  const current = cabinet.documents.find((entry) => entry.id === documentId) ?? cabinet.documents.find((entry) => entry.id === state.lastOpenedDocumentId) ?? cabinet.documents[0];
+  const current =
+    cabinet.documents.find((entry) => entry.id === documentId) ??
+    cabinet.documents.find((entry) => entry.id === state.lastOpenedDocumentId) ??
+    cabinet.documents[0];
   if (!current) {
     return (
       <Centered>
-        <EmptyState icon={IconDocument} title={t("labeling.noFiles")} text={t("labeling.noFilesText")} actions={<LinkButton to={base}>{t("labeling.back")}</LinkButton>} />
+        <EmptyState
+          icon={IconDocument}
+          title={t("labeling.noFiles")}
+          text={t("labeling.noFilesText")}
+          actions={<LinkButton to={base}>{t("labeling.back")}</LinkButton>}
+        />
       </Centered>
     );
   }
@@ -97,7 +107,9 @@ function WithCabinet({ loaded, mode, modes, userId, base, documentId }: WithCabi
       userId={userId}
       backTo={base}
       onOpen={(id) => void navigate(`${root}/${id}`)}
-      onMode={(next) => void navigate(`${base}/${loaded.project.id}/${next === "REVIEWER" ? "review" : "label"}`)}
+      onMode={(next) =>
+        void navigate(`${base}/${loaded.project.id}/${next === "REVIEWER" ? "review" : "label"}`)
+      }
     />
   );
 }

@@ -2,7 +2,15 @@ import { lazy, Suspense, useCallback, useMemo, useState, type ComponentType } fr
 import { useTranslation } from "react-i18next";
 
 import { useActions } from "@/actions";
-import { IconChevronLeft, IconChevronRight, IconDone, IconGuideline, IconSidebar, Notice, toast } from "@/design";
+import {
+  IconChevronLeft,
+  IconChevronRight,
+  IconDone,
+  IconGuideline,
+  IconSidebar,
+  Notice,
+  toast,
+} from "@/design";
 import type { LabelSet } from "@/editor/model/types";
 import {
   LabelingContextProvider,
@@ -48,8 +56,12 @@ function workspaceFor(kinds: readonly string[]) {
 }
 
 const SpanWorkspace = lazy(async () => ({ default: (await import("./span/SpanWorkspace")).SpanWorkspace }));
-const RowWorkspace = lazy<ComponentType<WorkspaceProps>>(async () => ({ default: (await import("@/features/rows/RowWorkspace")).RowWorkspace }));
-const DocumentWorkspace = lazy<ComponentType<WorkspaceProps>>(async () => ({ default: (await import("@/features/rows/DocumentWorkspace")).DocumentWorkspace }));
+const RowWorkspace = lazy<ComponentType<WorkspaceProps>>(async () => ({
+  default: (await import("@/features/rows/RowWorkspace")).RowWorkspace,
+}));
+const DocumentWorkspace = lazy<ComponentType<WorkspaceProps>>(async () => ({
+  default: (await import("@/features/rows/DocumentWorkspace")).DocumentWorkspace,
+}));
 
 const isNarrow = () => window.matchMedia("(max-width: 720px)").matches;
 
@@ -63,7 +75,13 @@ export function Screen(props: ScreenProps) {
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const [undo, setUndo] = useState<UndoTarget | null>(null);
   const [progress, setProgress] = useState<Progress & { documentId?: string }>({});
-  const completion = useCompletion({ projectId: loaded.project.id, cabinetState, mode, outbox, onJump: onOpen });
+  const completion = useCompletion({
+    projectId: loaded.project.id,
+    cabinetState,
+    mode,
+    outbox,
+    onJump: onOpen,
+  });
   useOutboxGuard(outbox);
   useLastOpened(cabinet.id, document.id);
 
@@ -117,19 +135,91 @@ export function Screen(props: ScreenProps) {
       notify,
       panel: slot,
     }),
-    [loaded, cabinet, document, mode, labelSets, readOnly, userId, outbox, step, onOpen, markDocumentComplete, reportProgress, notify, slot],
+    [
+      loaded,
+      cabinet,
+      document,
+      mode,
+      labelSets,
+      readOnly,
+      userId,
+      outbox,
+      step,
+      onOpen,
+      markDocumentComplete,
+      reportProgress,
+      notify,
+      slot,
+    ],
   );
 
   const file = { sectionKey: "labeling.sections.file", scope: "page" } as const;
   useActions([
-    { ...file, id: "labeling.nextFile", labelKey: "labeling.actions.nextFile", icon: IconChevronRight, shortcut: ["Alt+Right"], run: () => step(1) },
-    { ...file, id: "labeling.previousFile", labelKey: "labeling.actions.previousFile", icon: IconChevronLeft, shortcut: ["Alt+Left"], run: () => step(-1) },
-    { ...file, id: "labeling.nextFileKey", labelKey: "labeling.actions.nextFile", scope: "canvas.labeling", shortcut: "]", hidden: true, run: () => step(1) },
-    { ...file, id: "labeling.previousFileKey", labelKey: "labeling.actions.previousFile", scope: "canvas.labeling", shortcut: "[", hidden: true, run: () => step(-1) },
-    { ...file, id: "labeling.complete", labelKey: "labeling.completeDocument", icon: IconDone, shortcut: "Mod+Shift+Enter", run: markDocumentComplete },
-    { ...file, id: "labeling.undo", labelKey: "labeling.undo", shortcut: "Mod+Z", isEnabled: () => undo?.canUndo ?? false, run: () => undo?.undo() },
-    { ...file, id: "labeling.redo", labelKey: "labeling.redo", shortcut: ["Mod+Shift+Z", "Mod+Y"], isEnabled: () => undo?.canRedo ?? false, run: () => undo?.redo() },
-    { ...file, id: "labeling.panel", labelKey: "labeling.actions.togglePanel", icon: IconSidebar, run: () => setPanelOpen(!panelOpen) },
+    {
+      ...file,
+      id: "labeling.nextFile",
+      labelKey: "labeling.actions.nextFile",
+      icon: IconChevronRight,
+      shortcut: ["Alt+Right"],
+      run: () => step(1),
+    },
+    {
+      ...file,
+      id: "labeling.previousFile",
+      labelKey: "labeling.actions.previousFile",
+      icon: IconChevronLeft,
+      shortcut: ["Alt+Left"],
+      run: () => step(-1),
+    },
+    {
+      ...file,
+      id: "labeling.nextFileKey",
+      labelKey: "labeling.actions.nextFile",
+      scope: "canvas.labeling",
+      shortcut: "]",
+      hidden: true,
+      run: () => step(1),
+    },
+    {
+      ...file,
+      id: "labeling.previousFileKey",
+      labelKey: "labeling.actions.previousFile",
+      scope: "canvas.labeling",
+      shortcut: "[",
+      hidden: true,
+      run: () => step(-1),
+    },
+    {
+      ...file,
+      id: "labeling.complete",
+      labelKey: "labeling.completeDocument",
+      icon: IconDone,
+      shortcut: "Mod+Shift+Enter",
+      run: markDocumentComplete,
+    },
+    {
+      ...file,
+      id: "labeling.undo",
+      labelKey: "labeling.undo",
+      shortcut: "Mod+Z",
+      isEnabled: () => undo?.canUndo ?? false,
+      run: () => undo?.undo(),
+    },
+    {
+      ...file,
+      id: "labeling.redo",
+      labelKey: "labeling.redo",
+      shortcut: ["Mod+Shift+Z", "Mod+Y"],
+      isEnabled: () => undo?.canRedo ?? false,
+      run: () => undo?.redo(),
+    },
+    {
+      ...file,
+      id: "labeling.panel",
+      labelKey: "labeling.actions.togglePanel",
+      icon: IconSidebar,
+      run: () => setPanelOpen(!panelOpen),
+    },
     {
       ...file,
       id: "labeling.guidelines",
@@ -140,7 +230,9 @@ export function Screen(props: ScreenProps) {
       isEnabled: () => loaded.project.guideline !== null,
       run: () => {
         setPanelOpen(true);
-        requestAnimationFrame(() => window.document.getElementById("labeling-guideline")?.scrollIntoView({ block: "nearest" }));
+        requestAnimationFrame(() =>
+          window.document.getElementById("labeling-guideline")?.scrollIntoView({ block: "nearest" }),
+        );
       },
     },
   ]);
@@ -168,13 +260,21 @@ export function Screen(props: ScreenProps) {
           <main className={styles.main}>
             {banner && <div className={styles.banner}>{t(banner)}</div>}
             <Suspense fallback={null}>
-              {Workspace ? <Workspace context={context} /> : <Notice tone="warning">{t("labeling.unsupported")}</Notice>}
+              {Workspace ? (
+                <Workspace context={context} />
+              ) : (
+                <Notice tone="warning">{t("labeling.unsupported")}</Notice>
+              )}
             </Suspense>
           </main>
           {panelOpen && (
             <SidePanel slotRef={setSlot} onClose={() => setPanelOpen(false)}>
               {cabinet.documents.length > 1 && (
-                <Card id="files" title={t("labeling.files.title")} after={<span className={styles.figure}>{cabinet.documents.length}</span>}>
+                <Card
+                  id="files"
+                  title={t("labeling.files.title")}
+                  after={<span className={styles.figure}>{cabinet.documents.length}</span>}
+                >
                   <FileList
                     documents={cabinet.documents}
                     currentId={document.id}
@@ -210,7 +310,11 @@ export function Screen(props: ScreenProps) {
   );
 }
 
-function readOnlyReason(archived: boolean, cabinetComplete: boolean, documentComplete: boolean): string | null {
+function readOnlyReason(
+  archived: boolean,
+  cabinetComplete: boolean,
+  documentComplete: boolean,
+): string | null {
   if (archived) return "labeling.readOnly.archived";
   if (cabinetComplete) return "labeling.readOnly.cabinet";
   return documentComplete ? "labeling.readOnly.document" : null;

@@ -56,14 +56,21 @@ export function sendError(error: unknown): SendError {
 export function labelInputs(change: LabelChange): WireLabelInput[] {
   const kept = new Set(change.added.map((label) => label.hash));
   const gone = change.removed.filter((label) => !kept.has(label.hash));
-  const arrowsFirst = (a: { type: string }, b: { type: string }) => Number(b.type === "ARROW") - Number(a.type === "ARROW");
+  const arrowsFirst = (a: { type: string }, b: { type: string }) =>
+    Number(b.type === "ARROW") - Number(a.type === "ARROW");
   const removed = [...gone].sort(arrowsFirst).map((label) => labelToInput(label, true));
   const added = [...change.added].sort((a, b) => arrowsFirst(b, a)).map((label) => labelToInput(label));
   return [...removed, ...added];
 }
 
 async function sendLabels(act: LoggedAct, labels: WireLabelInput[], undo: boolean, signature: string) {
-  const input = { documentId: act.documentId, actId: act.actId, action: undo ? ("UNDO" as const) : ("LABEL" as const), labels, signature };
+  const input = {
+    documentId: act.documentId,
+    actId: act.actId,
+    action: undo ? ("UNDO" as const) : ("LABEL" as const),
+    labels,
+    signature,
+  };
   return mutate(UPDATE_SPAN_LABELS, { input });
 }
 
@@ -82,7 +89,12 @@ async function transmitLabels(act: LoggedAct, labels: WireLabelInput[], undo: bo
   const [first] = rejectedLabels;
   if (!first) return;
   const lines = new Set(labels.flatMap((label) => [label.start.sentenceId, label.end.sentenceId]));
-  const refusal = { documentId, lines, hashes: rejectedLabels.map((entry) => entry.label.hashCode), reason: first.reason };
+  const refusal = {
+    documentId,
+    lines,
+    hashes: rejectedLabels.map((entry) => entry.label.hashCode),
+    reason: first.reason,
+  };
   refusalListeners.forEach((listener) => listener(refusal));
 }
 

@@ -17,9 +17,15 @@ export function documentSource(documentId: string): DocumentSource {
       return (getCells.nodes as WireCell[]).filter((cell) => (cell.index ?? 0) === 0).map(lineFromCell);
     },
     async labels(start, end) {
-      const { getLabelsByRange } = await query(GET_SPAN_LABELS, { documentId, startLine: start, endLine: end - 1 });
+      const { getLabelsByRange } = await query(GET_SPAN_LABELS, {
+        documentId,
+        startLine: start,
+        endLine: end - 1,
+      });
       rememberSignature(documentId, getLabelsByRange.signature);
-      return (getLabelsByRange.labels as WireLabel[]).map(labelFromWire).filter((label): label is Label => label !== null);
+      return (getLabelsByRange.labels as WireLabel[])
+        .map(labelFromWire)
+        .filter((label): label is Label => label !== null);
     },
   };
 }

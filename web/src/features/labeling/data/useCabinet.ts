@@ -42,7 +42,12 @@ function cabinetFromWire(wire: WireCabinet, role: LabelingMode): LabelingCabinet
   };
 }
 
-async function replicate(projectId: string, role: LabelingMode, onProgress: (done: number) => void, cancelled: () => boolean) {
+async function replicate(
+  projectId: string,
+  role: LabelingMode,
+  onProgress: (done: number) => void,
+  cancelled: () => boolean,
+) {
   const { replicateCabinet: job } = await query(REPLICATE_CABINET, { projectId, role });
   let { status } = job;
   while (status !== "DELIVERED" && !cancelled()) {
@@ -96,7 +101,9 @@ export function useCabinet(projectId: string, role: LabelingMode): CabinetState 
   const patchDocument = useCallback<CabinetState["patchDocument"]>((documentId, patch) => {
     setLoaded((state) => {
       if (!state) return state;
-      const documents = state.cabinet.documents.map((entry) => (entry.id === documentId ? { ...entry, ...patch } : entry));
+      const documents = state.cabinet.documents.map((entry) =>
+        entry.id === documentId ? { ...entry, ...patch } : entry,
+      );
       return { ...state, cabinet: { ...state.cabinet, documents } };
     });
   }, []);

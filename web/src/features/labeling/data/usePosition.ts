@@ -53,7 +53,9 @@ export function cursorReporter(documentId: string): { report: (line: number) => 
     timer = 0;
     if (wanted === null || wanted === told) return;
     told = wanted;
-    mutate(UPDATE_CURSOR, { input: { id: documentId, currentSentenceCursor: wanted } }).catch(() => undefined);
+    mutate(UPDATE_CURSOR, { input: { id: documentId, currentSentenceCursor: wanted } }).catch(
+      () => undefined,
+    );
   };
   return {
     report(line) {

@@ -83,8 +83,15 @@ export function useProject(projectId: string, teamId: string | null, userId: str
 }
 
 /** Span label sets of a cabinet, by layer. */
-export function useLabelSets(cabinetId: string | undefined): { sets: LabelSet[] | undefined; error: GlossApiError | undefined } {
-  const { data, error } = useApiQuery(GET_LABELING_LABEL_SETS, { cabinetId: cabinetId ?? "" }, { pause: !cabinetId, types: ["LabelSet"] });
+export function useLabelSets(cabinetId: string | undefined): {
+  sets: LabelSet[] | undefined;
+  error: GlossApiError | undefined;
+} {
+  const { data, error } = useApiQuery(
+    GET_LABELING_LABEL_SETS,
+    { cabinetId: cabinetId ?? "" },
+    { pause: !cabinetId, types: ["LabelSet"] },
+  );
   const sets = useMemo(() => {
     const wire = data?.getCabinetLabelSetsById as WireLabelSet[] | undefined;
     return wire?.map(labelSetFromWire).sort((a, b) => a.index - b.index);

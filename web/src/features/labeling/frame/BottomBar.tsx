@@ -27,17 +27,38 @@ export function BottomBar(props: BottomBarProps) {
   const { t } = useTranslation();
   return (
     <footer className={styles.bottom}>
-      <IconButton icon={IconChevronLeft} label={t("labeling.bottom.previous")} shortcut="Alt+Left" disabled={index <= 0} onClick={onPrevious} />
+      <IconButton
+        icon={IconChevronLeft}
+        label={t("labeling.bottom.previous")}
+        shortcut="Alt+Left"
+        disabled={index <= 0}
+        onClick={onPrevious}
+      />
       <Text size="small" tone="secondary" tabular>
         {t("labeling.bottom.position", { index: index + 1, total })}
       </Text>
-      <IconButton icon={IconChevronRight} label={t("labeling.bottom.next")} shortcut="Alt+Right" disabled={index >= total - 1} onClick={onNext} />
+      <IconButton
+        icon={IconChevronRight}
+        label={t("labeling.bottom.next")}
+        shortcut="Alt+Right"
+        disabled={index >= total - 1}
+        onClick={onNext}
+      />
       <span className={styles.fileName} title={titleOf(document, t)}>
         {titleOf(document, t)}
       </span>
       {canComplete && (
-        <Button size="small" variant="subtle" active={document.isCompleted} icon={IconCheck} aria-pressed={document.isCompleted} onClick={onComplete}>
-          <span className={styles.wideOnly}>{t(document.isCompleted ? "labeling.completed" : "labeling.completeDocument")}</span>
+        <Button
+          size="small"
+          variant="subtle"
+          active={document.isCompleted}
+          icon={IconCheck}
+          aria-pressed={document.isCompleted}
+          onClick={onComplete}
+        >
+          <span className={styles.wideOnly}>
+            {t(document.isCompleted ? "labeling.completed" : "labeling.completeDocument")}
+          </span>
         </Button>
       )}
       <span className={styles.spring} />
@@ -61,6 +82,7 @@ function Counts({ progress }: { progress: Progress }) {
   if (progress.conflicts) parts.push(t("labeling.bottom.conflicts", { count: progress.conflicts }));
   if (progress.labels !== undefined) parts.push(t("labeling.bottom.labels", { count: progress.labels }));
   if (progress.lastLine) parts.push(t("labeling.bottom.lastLine", { line: progress.lastLine }));
-  if (progress.total) parts.push(t("labeling.bottom.solved", { solved: progress.solved ?? 0, total: progress.total }));
+  if (progress.total)
+    parts.push(t("labeling.bottom.solved", { solved: progress.solved ?? 0, total: progress.total }));
   return <span className={styles.counts}>{parts.join(" · ")}</span>;
 }

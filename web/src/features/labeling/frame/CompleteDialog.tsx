@@ -46,7 +46,15 @@ export function problemsOf(error: GlossApiError): Problem[] | null {
   return Array.isArray(problems) ? (problems as Problem[]) : null;
 }
 
-export function CompleteDialog({ target, openFiles, problems, error, onClose, onConfirm, onJump }: CompleteDialogProps) {
+export function CompleteDialog({
+  target,
+  openFiles,
+  problems,
+  error,
+  onClose,
+  onConfirm,
+  onJump,
+}: CompleteDialogProps) {
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
   const blocked = problems?.some((problem) => BINDING.has(problem.code)) ?? false;
@@ -61,17 +69,32 @@ export function CompleteDialog({ target, openFiles, problems, error, onClose, on
   return (
     <Dialog opened title={t(TITLES[target])} onClose={onClose}>
       <Stack gap={3}>
-        {target !== "document" && !problems && <Text as="p">{t(target === "review" ? "labeling.completeDialog.askReview" : "labeling.completeDialog.askCabinet")}</Text>}
+        {target !== "document" && !problems && (
+          <Text as="p">
+            {t(
+              target === "review"
+                ? "labeling.completeDialog.askReview"
+                : "labeling.completeDialog.askCabinet",
+            )}
+          </Text>
+        )}
         {error && <ErrorNotice error={error} />}
         {openFiles.length > 0 && !problems && (
           <Notice tone="warning">
-            {t("labeling.completeDialog.openFiles", { count: openFiles.length })} {openFiles.slice(0, SHOWN).join(", ")}
-            {openFiles.length > SHOWN && ` ${t("labeling.completeDialog.more", { count: openFiles.length - SHOWN })}`}
+            {t("labeling.completeDialog.openFiles", { count: openFiles.length })}{" "}
+            {openFiles.slice(0, SHOWN).join(", ")}
+            {openFiles.length > SHOWN &&
+              ` ${t("labeling.completeDialog.more", { count: openFiles.length - SHOWN })}`}
           </Notice>
         )}
         {problems && <Notice tone="warning">{t("labeling.completeDialog.problems")}</Notice>}
         {codes.map((code) => (
-          <ProblemGroup key={code} code={code} problems={problems?.filter((problem) => problem.code === code) ?? []} onJump={onJump} />
+          <ProblemGroup
+            key={code}
+            code={code}
+            problems={problems?.filter((problem) => problem.code === code) ?? []}
+            onJump={onJump}
+          />
         ))}
       </Stack>
       <DialogFooter>
@@ -101,16 +124,29 @@ function ProblemGroup({ code, problems, onJump }: ProblemGroupProps) {
       <ul className={styles.problems}>
         {problems.slice(0, SHOWN).map((problem) => (
           <li key={problem.documentId}>
-            <button type="button" className={styles.problem} onClick={() => onJump(problem.documentId, problem.lines[0] ?? 0)}>
+            <button
+              type="button"
+              className={styles.problem}
+              onClick={() => onJump(problem.documentId, problem.lines[0] ?? 0)}
+            >
               {problem.fileName}
             </button>
             {problem.lines.length > 0 && (
-              <Text tone="muted">{t("labeling.completeDialog.lines", { lines: problem.lines.slice(0, SHOWN).map((line) => line + 1).join(", ") })}</Text>
+              <Text tone="muted">
+                {t("labeling.completeDialog.lines", {
+                  lines: problem.lines
+                    .slice(0, SHOWN)
+                    .map((line) => line + 1)
+                    .join(", "),
+                })}
+              </Text>
             )}
             {problem.items.length > 0 && <Text tone="muted">{problem.items.slice(0, SHOWN).join(", ")}</Text>}
           </li>
         ))}
-        {problems.length > SHOWN && <li>{t("labeling.completeDialog.more", { count: problems.length - SHOWN })}</li>}
+        {problems.length > SHOWN && (
+          <li>{t("labeling.completeDialog.more", { count: problems.length - SHOWN })}</li>
+        )}
       </ul>
     </section>
   );

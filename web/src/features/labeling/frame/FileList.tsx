@@ -21,7 +21,11 @@ interface FileListProps {
 
 const ROW = 32;
 
-const STATUS_ICONS = { NOT_STARTED: IconNotStarted, IN_PROGRESS: IconInProgress, COMPLETE: IconDone } as const;
+const STATUS_ICONS = {
+  NOT_STARTED: IconNotStarted,
+  IN_PROGRESS: IconInProgress,
+  COMPLETE: IconDone,
+} as const;
 const STATUS_KEYS = {
   NOT_STARTED: "labeling.files.statusNotStarted",
   IN_PROGRESS: "labeling.files.statusInProgress",
@@ -36,7 +40,12 @@ const statusOf = (document: LabelingDocument): Status =>
 function matches(document: LabelingDocument, query: string, filter: Filter): boolean {
   if (filter !== "all" && document.isCompleted !== (filter === "done")) return false;
   const wanted = query.trim().toLowerCase();
-  return wanted === "" || document.fileName.toLowerCase().includes(wanted) || document.id === wanted || document.originId === wanted;
+  return (
+    wanted === "" ||
+    document.fileName.toLowerCase().includes(wanted) ||
+    document.id === wanted ||
+    document.originId === wanted
+  );
 }
 
 /** All files of the person's copy; thousands are no problem. */
@@ -45,8 +54,16 @@ export function FileList({ documents, currentId, reviewing, canComplete, onOpen,
   const [query, setQuery] = useState("");
   const [filter, setFilter] = useState<Filter>("all");
   const scroller = useRef<HTMLDivElement>(null);
-  const shown = useMemo(() => documents.filter((entry) => matches(entry, query, filter)), [documents, query, filter]);
-  const virtual = useVirtualizer({ count: shown.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 6 });
+  const shown = useMemo(
+    () => documents.filter((entry) => matches(entry, query, filter)),
+    [documents, query, filter],
+  );
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 6,
+  });
   const currentIndex = shown.findIndex((entry) => entry.id === currentId);
 
   useEffect(() => {
@@ -57,7 +74,12 @@ export function FileList({ documents, currentId, reviewing, canComplete, onOpen,
     <>
       {documents.length > 5 && (
         <div className={styles.listTools}>
-          <SearchField label={t("labeling.files.search")} placeholder={t("labeling.files.search")} value={query} onChange={setQuery} />
+          <SearchField
+            label={t("labeling.files.search")}
+            placeholder={t("labeling.files.search")}
+            value={query}
+            onChange={setQuery}
+          />
           <Segments
             label={t("labeling.files.title")}
             value={filter}
@@ -81,7 +103,12 @@ export function FileList({ documents, currentId, reviewing, canComplete, onOpen,
             const name = titleOf(document, t);
             const figure = reviewing ? document.conflictCount : document.labelCount;
             return (
-              <li key={document.id} className={styles.fileRow} data-current={document.id === currentId ? "" : undefined} style={{ transform: `translateY(${row.start}px)`, height: ROW }}>
+              <li
+                key={document.id}
+                className={styles.fileRow}
+                data-current={document.id === currentId ? "" : undefined}
+                style={{ transform: `translateY(${row.start}px)`, height: ROW }}
+              >
                 <Tooltip label={t(STATUS_KEYS[status])}>
                   <button
                     type="button"
@@ -95,7 +122,12 @@ export function FileList({ documents, currentId, reviewing, canComplete, onOpen,
                     <Icon size={15} stroke={1.8} aria-hidden />
                   </button>
                 </Tooltip>
-                <button type="button" className={styles.fileOpen} aria-current={document.id === currentId ? "true" : undefined} onClick={() => onOpen(document.id)}>
+                <button
+                  type="button"
+                  className={styles.fileOpen}
+                  aria-current={document.id === currentId ? "true" : undefined}
+                  onClick={() => onOpen(document.id)}
+                >
                   <span className={styles.fileRowName} title={name}>
                     {name}
                   </span>

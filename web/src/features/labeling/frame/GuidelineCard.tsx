@@ -13,7 +13,10 @@ interface GuidelineCardProps {
 /** Links of a guideline open beside the work, not in its place. */
 function safeHtml(markdown: string): string {
   const html = marked.parse(markdown, { async: false });
-  const fragment = DOMPurify.sanitize(html, { RETURN_DOM_FRAGMENT: true, FORBID_TAGS: ["style", "form", "input"] });
+  const fragment = DOMPurify.sanitize(html, {
+    RETURN_DOM_FRAGMENT: true,
+    FORBID_TAGS: ["style", "form", "input"],
+  });
   for (const link of fragment.querySelectorAll("a[href]")) {
     link.setAttribute("target", "_blank");
     link.setAttribute("rel", "noopener noreferrer");

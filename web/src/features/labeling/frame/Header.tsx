@@ -38,7 +38,19 @@ interface HeaderProps {
 }
 
 export function Header(props: HeaderProps) {
-  const { projectName, backTo, mode, modes, onMode, outbox, undo, isComplete, onComplete, panelOpen, onPanel } = props;
+  const {
+    projectName,
+    backTo,
+    mode,
+    modes,
+    onMode,
+    outbox,
+    undo,
+    isComplete,
+    onComplete,
+    panelOpen,
+    onPanel,
+  } = props;
   const { t } = useTranslation();
   const modeOptions = modes.map((value) => ({
     value,
@@ -55,14 +67,33 @@ export function Header(props: HeaderProps) {
       <h1 className={styles.projectName} title={projectName}>
         {projectName}
       </h1>
-      {modes.length > 1 && <Segments label={t("labeling.mode")} value={mode} options={modeOptions} onChange={onMode} />}
+      {modes.length > 1 && (
+        <Segments label={t("labeling.mode")} value={mode} options={modeOptions} onChange={onMode} />
+      )}
       <span className={styles.spring} />
       <SaveChip outbox={outbox} />
       <span className={styles.headerTools}>
-        <IconButton icon={IconUndo} label={undoLabel} shortcut="Mod+Z" disabled={!undo?.canUndo} onClick={() => undo?.undo()} />
-        <IconButton icon={IconRedo} label={redoLabel} shortcut="Mod+Shift+Z" disabled={!undo?.canRedo} onClick={() => undo?.redo()} />
+        <IconButton
+          icon={IconUndo}
+          label={undoLabel}
+          shortcut="Mod+Z"
+          disabled={!undo?.canUndo}
+          onClick={() => undo?.undo()}
+        />
+        <IconButton
+          icon={IconRedo}
+          label={redoLabel}
+          shortcut="Mod+Shift+Z"
+          disabled={!undo?.canRedo}
+          onClick={() => undo?.redo()}
+        />
         <span className={styles.wideOnly}>
-          <IconButton icon={IconKeyboard} label={t("shell.shortcuts")} shortcut="?" onClick={() => showOverlay("shortcuts")} />
+          <IconButton
+            icon={IconKeyboard}
+            label={t("shell.shortcuts")}
+            shortcut="?"
+            onClick={() => showOverlay("shortcuts")}
+          />
         </span>
         <IconButton
           icon={IconSidebar}
@@ -72,7 +103,11 @@ export function Header(props: HeaderProps) {
         />
       </span>
       {onComplete && (
-        <Button variant={isComplete ? "default" : "primary"} icon={isComplete ? IconRefresh : IconCheck} onClick={onComplete}>
+        <Button
+          variant={isComplete ? "default" : "primary"}
+          icon={isComplete ? IconRefresh : IconCheck}
+          onClick={onComplete}
+        >
           <span className={styles.wideOnly}>{t(isComplete ? "labeling.reopen" : "labeling.complete")}</span>
         </Button>
       )}

@@ -20,17 +20,29 @@ function timeOf(at: number): string {
 function shownOf(state: SaveState, t: (key: string, values?: Record<string, unknown>) => string): Shown {
   switch (state.kind) {
     case "saved": {
-      const text = state.at === null ? t("labeling.save.saved") : t("labeling.save.savedAt", { time: timeOf(state.at) });
+      const text =
+        state.at === null ? t("labeling.save.saved") : t("labeling.save.savedAt", { time: timeOf(state.at) });
       return { text, hint: text, tone: "calm" };
     }
     case "saving": {
-      const text = state.waiting > 1 ? t("labeling.save.savingMany", { count: state.waiting }) : t("labeling.save.saving");
+      const text =
+        state.waiting > 1
+          ? t("labeling.save.savingMany", { count: state.waiting })
+          : t("labeling.save.saving");
       return { text, hint: text, tone: "busy" };
     }
     case "offline":
-      return { text: t("labeling.save.offline", { count: state.waiting }), hint: t("labeling.save.offlineHint"), tone: "warning" };
+      return {
+        text: t("labeling.save.offline", { count: state.waiting }),
+        hint: t("labeling.save.offlineHint"),
+        tone: "warning",
+      };
     case "signedOut":
-      return { text: t("labeling.save.signedOut", { count: state.waiting }), hint: t("labeling.save.signedOutHint"), tone: "warning" };
+      return {
+        text: t("labeling.save.signedOut", { count: state.waiting }),
+        hint: t("labeling.save.signedOutHint"),
+        tone: "warning",
+      };
     case "error":
       return {
         text: t("labeling.save.error", { count: state.refused }),

@@ -53,16 +53,23 @@ export function useCompletion({ projectId, cabinetState, mode, outbox, onJump }:
   const sendDocument = useCallback(
     async (document: LabelingDocument, skipValidation: boolean) => {
       await sent(outbox, t("labeling.save.offlineHint")); // The server judges what it has.
-      const { toggleDocumentStatus } = await mutate(TOGGLE_DOCUMENT, { documentId: document.id, skipValidation });
+      const { toggleDocumentStatus } = await mutate(TOGGLE_DOCUMENT, {
+        documentId: document.id,
+        skipValidation,
+      });
       const { isCompleted, status } = toggleDocumentStatus;
-      patchDocument(document.id, { isCompleted, status: status ?? (isCompleted ? "COMPLETE" : "IN_PROGRESS") });
+      patchDocument(document.id, {
+        isCompleted,
+        status: status ?? (isCompleted ? "COMPLETE" : "IN_PROGRESS"),
+      });
       setAsked(null);
     },
     [outbox, patchDocument, t],
   );
 
   const toggleDocument = useCallback(
-    (document: LabelingDocument) => void sendDocument(document, false).catch((error: unknown) => fail("document", document, error)),
+    (document: LabelingDocument) =>
+      void sendDocument(document, false).catch((error: unknown) => fail("document", document, error)),
     [sendDocument, fail],
   );
 
@@ -78,13 +85,16 @@ export function useCompletion({ projectId, cabinetState, mode, outbox, onJump }:
 
   const target: CompleteTarget = mode === "REVIEWER" ? "review" : "cabinet";
   const toggleCabinet = useCallback(() => {
-    if (cabinet.status === "COMPLETE") sendCabinet(false).catch((error: unknown) => toast.error(asGlossError(error)));
+    if (cabinet.status === "COMPLETE")
+      sendCabinet(false).catch((error: unknown) => toast.error(asGlossError(error)));
     else setAsked({ target, document: null, problems: null, error: undefined });
   }, [cabinet.status, sendCabinet, target]);
 
   const dialog = asked && {
     target: asked.target,
-    openFiles: asked.document ? [] : cabinet.documents.filter((entry) => !entry.isCompleted).map((entry) => entry.fileName),
+    openFiles: asked.document
+      ? []
+      : cabinet.documents.filter((entry) => !entry.isCompleted).map((entry) => entry.fileName),
     problems: asked.problems,
     error: asked.error,
     onClose: () => setAsked(null),

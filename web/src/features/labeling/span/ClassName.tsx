@@ -14,7 +14,9 @@ export function ClassName({ color, text, positions = [] }: ClassNameProps) {
     <span className={styles.className}>
       <span className={styles.swatch} style={{ background: color || "var(--gx-neutral)" }} aria-hidden />
       <span className={styles.optionName}>
-        {marked.size === 0 ? text : [...text].map((letter, index) => (marked.has(index) ? <b key={index}>{letter}</b> : letter))}
+        {marked.size === 0
+          ? text
+          : [...text].map((letter, index) => (marked.has(index) ? <b key={index}>{letter}</b> : letter))}
       </span>
     </span>
   );

@@ -49,7 +49,14 @@ export function ContextMenu({ x, y, items, onClose }: ContextMenuProps) {
   };
 
   return (
-    <div ref={root} role="menu" tabIndex={-1} aria-label={t("labeling.menu.title")} className={styles.menu} onKeyDown={handleKey}>
+    <div
+      ref={root}
+      role="menu"
+      tabIndex={-1}
+      aria-label={t("labeling.menu.title")}
+      className={styles.menu}
+      onKeyDown={handleKey}
+    >
       {items.map((item, index) =>
         item === "divider" ? (
           <hr key={index} className={styles.menuDivider} />

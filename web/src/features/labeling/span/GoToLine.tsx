@@ -27,7 +27,14 @@ export function GoToLine({ total, current, onGo, onClose }: GoToLineProps) {
         if (valid) onGo(line - 1);
       }}
     >
-      <NumberField label={t("labeling.goToLine.line", { total })} value={line} min={1} max={total} autoFocus onChange={setLine} />
+      <NumberField
+        label={t("labeling.goToLine.line", { total })}
+        value={line}
+        min={1}
+        max={total}
+        autoFocus
+        onChange={setLine}
+      />
     </FormDialog>
   );
 }

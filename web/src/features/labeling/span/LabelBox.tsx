@@ -22,7 +22,12 @@ const GAP = 6;
 /** True while the box has something to offer. */
 export function wantsLabelBox(session: EditorSession): boolean {
   if (session.readOnly || session.dragging || session.arrow.step === "target") return false;
-  return session.arrow.awaitsClass || session.searching || (session.selection !== null && !session.brush) || session.selectedLabel !== undefined;
+  return (
+    session.arrow.awaitsClass ||
+    session.searching ||
+    (session.selection !== null && !session.brush) ||
+    session.selectedLabel !== undefined
+  );
 }
 
 /** Keep the box beside the text it is about; on a phone the style sheet makes it a bottom sheet. */
@@ -84,7 +89,11 @@ export function LabelBox({ session, view }: LabelBoxProps) {
         onApply={apply}
       />
       {isArrow && !session.activeSet?.arrowLabelRequired && query === "" && (
-        <button type="button" className={styles.option} onClick={() => session.arrow.finish(session.activeLayer, null)}>
+        <button
+          type="button"
+          className={styles.option}
+          onClick={() => session.arrow.finish(session.activeLayer, null)}
+        >
           <span className={styles.optionName}>{t("labeling.box.noClass")}</span>
           <Kbd chord="Enter" />
         </button>
@@ -145,8 +154,10 @@ function SearchInput({ session, view, query, onQuery, matches, onApply }: Search
       session.changed();
       view.focus();
     } else if (event.key === "Enter" && first) onApply(first, event.shiftKey);
-    else if (event.key === "Enter" && session.arrow.awaitsClass) session.arrow.finish(session.activeLayer, null);
-    else if (digit && selectable[Number(digit) - 1]) onApply(selectable[Number(digit) - 1] as PaletteEntry, event.shiftKey);
+    else if (event.key === "Enter" && session.arrow.awaitsClass)
+      session.arrow.finish(session.activeLayer, null);
+    else if (digit && selectable[Number(digit) - 1])
+      onApply(selectable[Number(digit) - 1] as PaletteEntry, event.shiftKey);
     else if (event.key === "ArrowDown") {
       const list = event.currentTarget.closest(`.${styles.box}`);
       list?.querySelector<HTMLElement>("[data-option]")?.focus();
@@ -184,16 +195,25 @@ interface OptionsProps {
 function Options({ matches, query, onApply }: OptionsProps) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: matches.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 8 });
+  const virtual = useVirtualizer({
+    count: matches.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 8,
+  });
   let visible = 0;
-  const digits = matches.map((match) => (match.item.selectable && visible < 9 ? String(++visible) : undefined));
+  const digits = matches.map((match) =>
+    match.item.selectable && visible < 9 ? String(++visible) : undefined,
+  );
 
   const handleKey = (event: KeyboardEvent<HTMLElement>) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    const options = [...(scroller.current?.querySelectorAll<HTMLElement>("[data-option]:not(:disabled)") ?? [])];
+    const options = [
+      ...(scroller.current?.querySelectorAll<HTMLElement>("[data-option]:not(:disabled)") ?? []),
+    ];
     const at = options.indexOf(event.target as HTMLElement);
     const next = options[at + step];
     if (next) next.focus();
@@ -217,12 +237,24 @@ function Options({ matches, query, onApply }: OptionsProps) {
               className={styles.option}
               disabled={!entry.selectable}
               title={entry.item.description || entry.text}
-              style={{ position: "absolute", insetInline: 0, height: ROW, transform: `translateY(${row.start}px)`, paddingInlineStart: query === "" ? 8 + entry.depth * 12 : 8 }}
+              style={{
+                position: "absolute",
+                insetInline: 0,
+                height: ROW,
+                transform: `translateY(${row.start}px)`,
+                paddingInlineStart: query === "" ? 8 + entry.depth * 12 : 8,
+              }}
               onMouseDown={(event) => event.preventDefault()}
               onClick={(event) => onApply(entry, event.shiftKey)}
             >
-              <ClassName color={entry.item.color} text={query === "" ? entry.item.name : entry.text} positions={query === "" ? [] : match.positions} />
-              {(query === "" ? entry.hotkey : digits[row.index]) && <Kbd chord={(query === "" ? entry.hotkey : digits[row.index])?.toUpperCase() ?? ""} />}
+              <ClassName
+                color={entry.item.color}
+                text={query === "" ? entry.item.name : entry.text}
+                positions={query === "" ? [] : match.positions}
+              />
+              {(query === "" ? entry.hotkey : digits[row.index]) && (
+                <Kbd chord={(query === "" ? entry.hotkey : digits[row.index])?.toUpperCase() ?? ""} />
+              )}
             </button>
           );
         })}
@@ -249,16 +281,33 @@ function BoxFooter({ session }: { session: EditorSession }) {
     <div className={styles.boxFooter}>
       {session.reviewer && (
         <>
-          <Button size="small" variant="subtle" icon={IconCheck} onClick={() => session.resolveLabels([label], true)}>
+          <Button
+            size="small"
+            variant="subtle"
+            icon={IconCheck}
+            onClick={() => session.resolveLabels([label], true)}
+          >
             {t("labeling.box.accept")}
           </Button>
-          <Button size="small" variant="subtle" icon={IconClose} onClick={() => session.resolveLabels([label], false)}>
+          <Button
+            size="small"
+            variant="subtle"
+            icon={IconClose}
+            onClick={() => session.resolveLabels([label], false)}
+          >
             {t("labeling.box.reject")}
           </Button>
         </>
       )}
       {isSpan(label) && session.rules.allowArrows && (
-        <Button size="small" variant="subtle" icon={IconArrowRight} title={t("labeling.box.arrow")} aria-label={t("labeling.box.arrow")} onClick={() => session.arrow.start(label.hash)} />
+        <Button
+          size="small"
+          variant="subtle"
+          icon={IconArrowRight}
+          title={t("labeling.box.arrow")}
+          aria-label={t("labeling.box.arrow")}
+          onClick={() => session.arrow.start(label.hash)}
+        />
       )}
       <Button size="small" variant="subtle" icon={IconTrash} onClick={() => session.deleteAll([label])}>
         {t("labeling.box.delete")}

@@ -34,14 +34,22 @@ export function LabelTip({ context, session, hash, rect }: LabelTipProps) {
   );
 }
 
-function detailsOf(context: LabelingContext, label: Label, t: (key: string, values?: Record<string, unknown>) => string): string[] {
+function detailsOf(
+  context: LabelingContext,
+  label: Label,
+  t: (key: string, values?: Record<string, unknown>) => string,
+): string[] {
   const lines: string[] = [];
   if (context.mode === "REVIEWER") lines.push(t(`labeling.phase.${label.phase}`));
   const people = contributorsOf(label);
-  if (people.length > 0) lines.push(t("labeling.tip.by", { names: people.map((id) => nameOf(context, id, t)).join(", ") }));
-  if (label.acceptedByUserId) lines.push(t("labeling.tip.accepted", { name: nameOf(context, label.acceptedByUserId, t) }));
+  if (people.length > 0)
+    lines.push(t("labeling.tip.by", { names: people.map((id) => nameOf(context, id, t)).join(", ") }));
+  if (label.acceptedByUserId)
+    lines.push(t("labeling.tip.accepted", { name: nameOf(context, label.acceptedByUserId, t) }));
   else if (label.phase === "AUTO") lines.push(t("labeling.tip.auto"));
-  if (label.rejectedByUserId) lines.push(t("labeling.tip.rejected", { name: nameOf(context, label.rejectedByUserId, t) }));
-  if (label.confidence != null) lines.push(t("labeling.tip.confidence", { score: label.confidence.toFixed(2) }));
+  if (label.rejectedByUserId)
+    lines.push(t("labeling.tip.rejected", { name: nameOf(context, label.rejectedByUserId, t) }));
+  if (label.confidence != null)
+    lines.push(t("labeling.tip.confidence", { score: label.confidence.toFixed(2) }));
   return lines;
 }

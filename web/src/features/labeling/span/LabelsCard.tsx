@@ -31,15 +31,28 @@ export function LabelsCard({ session, onDone }: LabelsCardProps) {
     if (!activeSet) return [];
     const spans = paletteEntries(activeSet, "SPAN", session.rules.leafOnly);
     const known = new Set(spans.map((entry) => entry.item.id));
-    return [...spans, ...paletteEntries(activeSet, "ARROW", false).filter((entry) => !known.has(entry.item.id))];
+    return [
+      ...spans,
+      ...paletteEntries(activeSet, "ARROW", false).filter((entry) => !known.has(entry.item.id)),
+    ];
   }, [activeSet, session.rules.leafOnly]);
   const matches = useMemo(() => search(entries, query), [entries, query]);
-  const virtual = useVirtualizer({ count: matches.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 10 });
+  const virtual = useVirtualizer({
+    count: matches.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 10,
+  });
 
   if (session.labelSets.length === 0) {
     return (
       <Card id="labels" title={t("labeling.labels.title")}>
-        <EmptyState compact icon={IconLabels} title={t("labeling.labels.empty")} text={t("labeling.labels.emptyText")} />
+        <EmptyState
+          compact
+          icon={IconLabels}
+          title={t("labeling.labels.empty")}
+          text={t("labeling.labels.emptyText")}
+        />
       </Card>
     );
   }
@@ -53,7 +66,14 @@ export function LabelsCard({ session, onDone }: LabelsCardProps) {
           onChange={(value) => session.setLayer(Number(value))}
         />
       )}
-      {entries.length > SEARCHED_FROM && <SearchField label={t("labeling.labels.search")} placeholder={t("labeling.labels.search")} value={query} onChange={setQuery} />}
+      {entries.length > SEARCHED_FROM && (
+        <SearchField
+          label={t("labeling.labels.search")}
+          placeholder={t("labeling.labels.search")}
+          value={query}
+          onChange={setQuery}
+        />
+      )}
       {matches.length === 0 && <p className={styles.nothing}>{t("labeling.labels.none")}</p>}
       <div ref={scroller} className={styles.classes}>
         <div style={{ height: virtual.getTotalSize(), position: "relative" }}>
@@ -71,7 +91,11 @@ export function LabelsCard({ session, onDone }: LabelsCardProps) {
                 disabled={!entry.selectable || session.readOnly}
                 title={entry.item.description || entry.text}
                 aria-pressed={brushed}
-                style={{ height: ROW, transform: `translateY(${row.start}px)`, paddingInlineStart: 8 + entry.depth * 14 }}
+                style={{
+                  height: ROW,
+                  transform: `translateY(${row.start}px)`,
+                  paddingInlineStart: 8 + entry.depth * 14,
+                }}
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={(event) => {
                   session.pressClass(entry.layer, entry.item, event.shiftKey);

@@ -2,7 +2,17 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 
-import { Checkbox, EmptyState, IconButton, IconCheck, IconChevronLeft, IconChevronRight, IconClose, IconDone, Select } from "@/design";
+import {
+  Checkbox,
+  EmptyState,
+  IconButton,
+  IconCheck,
+  IconChevronLeft,
+  IconChevronRight,
+  IconClose,
+  IconDone,
+  Select,
+} from "@/design";
 import { compareTokens, type Label } from "@/editor/model/types";
 import type { Navigator } from "@/editor/session/navigator";
 import type { EditorSession } from "@/editor/session/session";
@@ -40,9 +50,20 @@ export function ReviewCard({ context, session, navigator, workFrom, conflicts }:
   const spans = conflicts.filter((label) => label.type === "SPAN");
   const arrows = conflicts.filter((label) => label.type === "ARROW");
   const rows: Row[] = [];
-  if (spans.length > 0) rows.push({ heading: t("labeling.review.spans"), count: spans.length }, ...spans.map((label) => ({ label })));
-  if (arrows.length > 0) rows.push({ heading: t("labeling.review.arrows"), count: arrows.length }, ...arrows.map((label) => ({ label })));
-  const options = [{ value: EVERYONE, label: t("labeling.review.everyone") }, ...workFrom.workers.map((worker) => ({ value: worker.cabinetId, label: worker.name }))];
+  if (spans.length > 0)
+    rows.push(
+      { heading: t("labeling.review.spans"), count: spans.length },
+      ...spans.map((label) => ({ label })),
+    );
+  if (arrows.length > 0)
+    rows.push(
+      { heading: t("labeling.review.arrows"), count: arrows.length },
+      ...arrows.map((label) => ({ label })),
+    );
+  const options = [
+    { value: EVERYONE, label: t("labeling.review.everyone") },
+    ...workFrom.workers.map((worker) => ({ value: worker.cabinetId, label: worker.name })),
+  ];
   const jump = (direction: 1 | -1) => void navigator.nextConflict(direction);
 
   return (
@@ -54,8 +75,20 @@ export function ReviewCard({ context, session, navigator, workFrom, conflicts }:
           <span className={frame.figure} data-tone={conflicts.length > 0 ? "danger" : undefined}>
             {conflicts.length}
           </span>
-          <IconButton size="small" icon={IconChevronLeft} label={t("labeling.review.previous")} shortcut="Alt+Shift+Left" onClick={() => jump(-1)} />
-          <IconButton size="small" icon={IconChevronRight} label={t("labeling.review.next")} shortcut="Alt+Shift+Right" onClick={() => jump(1)} />
+          <IconButton
+            size="small"
+            icon={IconChevronLeft}
+            label={t("labeling.review.previous")}
+            shortcut="Alt+Shift+Left"
+            onClick={() => jump(-1)}
+          />
+          <IconButton
+            size="small"
+            icon={IconChevronRight}
+            label={t("labeling.review.next")}
+            shortcut="Alt+Shift+Right"
+            onClick={() => jump(1)}
+          />
         </>
       }
     >
@@ -76,10 +109,17 @@ export function ReviewCard({ context, session, navigator, workFrom, conflicts }:
         }}
       />
       {rows.length === 0 && session.model.allLabelsLoaded && (
-        <EmptyState compact icon={IconDone} title={t("labeling.review.noConflicts")} text={t("labeling.review.noConflictsText")} />
+        <EmptyState
+          compact
+          icon={IconDone}
+          title={t("labeling.review.noConflicts")}
+          text={t("labeling.review.noConflictsText")}
+        />
       )}
       {!session.model.allLabelsLoaded && <p className={styles.nothing}>{t("labeling.review.checking")}</p>}
-      {rows.length > 0 && <ConflictRows rows={rows} context={context} session={session} navigator={navigator} />}
+      {rows.length > 0 && (
+        <ConflictRows rows={rows} context={context} session={session} navigator={navigator} />
+      )}
     </Card>
   );
 }
@@ -110,7 +150,16 @@ function ConflictRows({ rows, context, session, navigator }: ConflictRowsProps) 
               </div>
             );
           }
-          return <ConflictRow key={row.label.hash} label={row.label} style={style} context={context} session={session} navigator={navigator} />;
+          return (
+            <ConflictRow
+              key={row.label.hash}
+              label={row.label}
+              style={style}
+              context={context}
+              session={session}
+              navigator={navigator}
+            />
+          );
         })}
       </div>
     </div>
@@ -127,19 +176,39 @@ function ConflictRow({ label, style, context, session, navigator }: ConflictRowP
   const names = contributorsOf(label).map((id) => nameOf(context, id, t));
   const item = session.classOf(label);
   return (
-    <div className={styles.conflict} style={style} data-current={session.selectedHash === label.hash ? "" : undefined}>
+    <div
+      className={styles.conflict}
+      style={style}
+      data-current={session.selectedHash === label.hash ? "" : undefined}
+    >
       <button type="button" className={styles.conflictMain} onClick={() => void navigator.goToLabel(label)}>
-        <span className={styles.conflictText}>{textOfLabel(session, label) || t("labeling.review.line", { line: label.start.line + 1 })}</span>
+        <span className={styles.conflictText}>
+          {textOfLabel(session, label) || t("labeling.review.line", { line: label.start.line + 1 })}
+        </span>
         <span className={styles.conflictMeta}>
-          <span className={styles.swatch} style={{ background: item?.color || "var(--gx-neutral)" }} aria-hidden />
+          <span
+            className={styles.swatch}
+            style={{ background: item?.color || "var(--gx-neutral)" }}
+            aria-hidden
+          />
           {lookOf(session, label).name || t("labeling.box.noClass")}
           {names.length > 0 && ` · ${t("labeling.review.by", { names: names.join(", ") })}`}
         </span>
       </button>
       {!session.readOnly && (
         <>
-          <IconButton size="small" icon={IconCheck} label={t("labeling.review.accept")} onClick={() => session.resolveLabels([label], true)} />
-          <IconButton size="small" icon={IconClose} label={t("labeling.review.reject")} onClick={() => session.resolveLabels([label], false)} />
+          <IconButton
+            size="small"
+            icon={IconCheck}
+            label={t("labeling.review.accept")}
+            onClick={() => session.resolveLabels([label], true)}
+          />
+          <IconButton
+            size="small"
+            icon={IconClose}
+            label={t("labeling.review.reject")}
+            onClick={() => session.resolveLabels([label], false)}
+          />
         </>
       )}
     </div>

@@ -19,6 +19,7 @@ import { LabelsCard } from "./LabelsCard";
 import { LabelTip } from "./LabelTip";
 import { menuItems } from "./menuItems";
 import { openConflicts, ReviewCard } from "./ReviewCard";
+import { useLiveLabels } from "./useLiveLabels";
 import { useSpanActions } from "./useSpanActions";
 import { useSpanProgress } from "./useSpanProgress";
 import { useSpanSaving } from "./useSpanSaving";
@@ -52,6 +53,7 @@ export function SpanEditor({ context, session, cursor, workFrom, font }: SpanEdi
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `version` stands for the labels
   const conflicts = useMemo(() => (session.reviewer ? openConflicts(session) : []), [session, version]);
   useSpanSaving(context, session);
+  useLiveLabels(context, session, workFrom.documentId ?? context.document.id);
   useSpanProgress(context, session, version, conflicts.length);
   useSpanActions({ context, session, navigator, onGoToLine: () => setGoingToLine(true) });
 
@@ -91,7 +93,9 @@ export function SpanEditor({ context, session, cursor, workFrom, font }: SpanEdi
           pickLine={(line) => session.moveTo({ line, offset: 0 }, false)}
         />
         <Overlay session={session} />
-        {view && wantsLabelBox(session) && <LabelBox key={session.activeLayer} session={session} view={view} />}
+        {view && !menu && wantsLabelBox(session) && (
+          <LabelBox key={session.activeLayer} session={session} view={view} />
+        )}
         {hovered && !menu && <LabelTip context={context} session={session} {...hovered} />}
         {menu && (
           <ContextMenu
@@ -120,7 +124,15 @@ export function SpanEditor({ context, session, cursor, workFrom, font }: SpanEdi
         createPortal(
           <>
             <LabelsCard session={session} version={version} onDone={() => focus()} />
-            {context.mode === "REVIEWER" && <ReviewCard context={context} session={session} navigator={navigator} workFrom={workFrom} conflicts={conflicts} />}
+            {context.mode === "REVIEWER" && (
+              <ReviewCard
+                context={context}
+                session={session}
+                navigator={navigator}
+                workFrom={workFrom}
+                conflicts={conflicts}
+              />
+            )}
           </>,
           context.panel,
         )}
@@ -149,8 +161,12 @@ function Overlay({ session }: { session: EditorSession }) {
       )}
       {arrow.step === "target" && (
         <span className={styles.pill} role="status">
-          {arrow.query === "" ? t("labeling.box.arrowTarget") : t("labeling.box.arrowFind", { query: arrow.query })}
-          {arrow.target && <strong>{t("labeling.box.arrowTo", { text: session.model.textOf(arrow.target, 30) })}</strong>}
+          {arrow.query === ""
+            ? t("labeling.box.arrowTarget")
+            : t("labeling.box.arrowFind", { query: arrow.query })}
+          {arrow.target && (
+            <strong>{t("labeling.box.arrowTo", { text: session.model.textOf(arrow.target, 30) })}</strong>
+          )}
         </span>
       )}
       {!session.readOnly && (

@@ -32,5 +32,14 @@ export function SpanWorkspace({ context }: WorkspaceProps) {
       </div>
     );
   }
-  return <SpanEditor key={documentId} context={context} session={opened.session} cursor={opened.cursor} workFrom={workFrom} font={font} />;
+  return (
+    <SpanEditor
+      key={documentId}
+      context={context}
+      session={opened.session}
+      cursor={opened.cursor}
+      workFrom={workFrom}
+      font={font}
+    />
+  );
 }

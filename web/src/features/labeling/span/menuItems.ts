@@ -9,7 +9,9 @@ type Translate = (key: string, values?: Record<string, unknown>) => string;
 /** Labels of a line that still wait for a decision, those that cross lines included, with arrows that start here. */
 export function conflictsOfLine(session: EditorSession, line: number): Label[] {
   const spans = session.model.labels.onLine(line);
-  const arrows = spans.flatMap((span) => session.model.labels.arrowsOf(span.hash).filter((arrow) => arrow.originHash === span.hash));
+  const arrows = spans.flatMap((span) =>
+    session.model.labels.arrowsOf(span.hash).filter((arrow) => arrow.originHash === span.hash),
+  );
   return [...spans, ...arrows].filter((label) => label.phase === "CONFLICT");
 }
 
@@ -17,8 +19,18 @@ function labelItems(session: EditorSession, label: Label, t: Translate): (Contex
   const items: (ContextItem | "divider")[] = [];
   if (session.reviewer) {
     items.push(
-      { label: t("labeling.menu.accept"), shortcut: "Alt+A", disabled: label.phase === "REVIEWER", run: () => session.resolveLabels([label], true) },
-      { label: t("labeling.menu.reject"), shortcut: "Alt+R", disabled: label.phase === "REJECTED", run: () => session.resolveLabels([label], false) },
+      {
+        label: t("labeling.menu.accept"),
+        shortcut: "Alt+A",
+        disabled: label.phase === "REVIEWER",
+        run: () => session.resolveLabels([label], true),
+      },
+      {
+        label: t("labeling.menu.reject"),
+        shortcut: "Alt+R",
+        disabled: label.phase === "REJECTED",
+        run: () => session.resolveLabels([label], false),
+      },
       "divider",
     );
   }
@@ -30,34 +42,87 @@ function labelItems(session: EditorSession, label: Label, t: Translate): (Contex
       session.selectLabel(label.hash);
     },
   });
-  if (isSpan(label) && session.rules.allowArrows) items.push({ label: t("labeling.menu.arrow"), shortcut: "R", run: () => session.arrow.start(label.hash) });
+  if (isSpan(label) && session.rules.allowArrows)
+    items.push({
+      label: t("labeling.menu.arrow"),
+      shortcut: "R",
+      run: () => session.arrow.start(label.hash),
+    });
   if (isArrow(label)) {
-    items.push({ label: t("labeling.menu.reverse"), run: () => session.commit("arrow", reverseArrow(session.model.labels, label, session.author)) });
+    items.push({
+      label: t("labeling.menu.reverse"),
+      run: () => session.commit("arrow", reverseArrow(session.model.labels, label, session.author)),
+    });
   }
-  items.push("divider", { label: t("labeling.menu.delete"), shortcut: "Delete", danger: true, run: () => session.deleteAll([label]) });
+  items.push("divider", {
+    label: t("labeling.menu.delete"),
+    shortcut: "Delete",
+    danger: true,
+    run: () => session.deleteAll([label]),
+  });
   return items;
 }
 
 /** Items of the menu on a label, or on text when there is none under the pointer. */
-export function menuItems(session: EditorSession, hash: string | null, t: Translate): (ContextItem | "divider")[] {
+export function menuItems(
+  session: EditorSession,
+  hash: string | null,
+  t: Translate,
+): (ContextItem | "divider")[] {
   const label = hash ? session.model.labels.get(hash) : undefined;
   const { line } = session.caret;
-  const items: (ContextItem | "divider")[] = label && !session.readOnly ? [...labelItems(session, label, t), "divider"] : [];
+  const items: (ContextItem | "divider")[] = [];
+  if (label && !session.readOnly) items.push(...labelItems(session, label, t), "divider");
+  if (!label && !session.readOnly) {
+    const run = () => {
+      if (!session.selection) session.select(session.caret, session.caret, session.unit);
+      session.searching = true;
+      session.changed();
+    };
+    items.push({ label: t("labeling.menu.label"), shortcut: "/", run });
+  }
+  items.push({
+    label: t("labeling.menu.copyText"),
+    shortcut: "Mod+C",
+    run: () => void navigator.clipboard.writeText(session.selectedText()),
+  });
   if (session.reviewer && !session.readOnly) {
     const open = conflictsOfLine(session, line);
     items.push(
-      { label: t("labeling.menu.acceptLine"), shortcut: "Alt+Shift+A", disabled: open.length === 0, run: () => session.resolveLabels(open, true) },
-      { label: t("labeling.menu.rejectLine"), shortcut: "Alt+Shift+R", disabled: open.length === 0, run: () => session.resolveLabels(open, false) },
+      {
+        label: t("labeling.menu.acceptLine"),
+        shortcut: "Alt+Shift+A",
+        disabled: open.length === 0,
+        run: () => session.resolveLabels(open, true),
+      },
+      {
+        label: t("labeling.menu.rejectLine"),
+        shortcut: "Alt+Shift+R",
+        disabled: open.length === 0,
+        run: () => session.resolveLabels(open, false),
+      },
     );
   }
   if (!session.readOnly) {
     const spans = [...session.model.labels.onLine(line)];
     const wipe = async () => {
       const question = t("labeling.menu.deleteLineConfirm", { count: spans.length, line: line + 1 });
-      const sure = spans.length < 5 || (await confirm({ title: t("labeling.menu.deleteLine"), body: question, confirmLabel: t("labeling.box.delete"), danger: true }));
+      const sure =
+        spans.length < 5 ||
+        (await confirm({
+          title: t("labeling.menu.deleteLine"),
+          body: question,
+          confirmLabel: t("labeling.box.delete"),
+          danger: true,
+        }));
       if (sure) session.deleteAll(spans);
     };
-    items.push({ label: t("labeling.menu.deleteLine"), danger: true, disabled: spans.length === 0, run: () => void wipe() });
+    items.push({
+      label: t("labeling.menu.deleteLine"),
+      danger: true,
+      disabled: spans.length === 0,
+      run: () => void wipe(),
+    });
   }
   return items;
 }

@@ -27,7 +27,12 @@ export function useSpanActions({ context, session, navigator, onGoToLine }: Span
   const jump = (found: Promise<boolean>, missing: string) => async () => {
     if (!(await found)) notify(t(missing));
   };
-  const go = (id: string, shortcut: string | string[], find: () => Promise<boolean>, missing: string): Action => ({
+  const go = (
+    id: string,
+    shortcut: string | string[],
+    find: () => Promise<boolean>,
+    missing: string,
+  ): Action => ({
     ...GO,
     id: `labeling.${id}`,
     labelKey: `labeling.actions.${id}`,
@@ -36,23 +41,49 @@ export function useSpanActions({ context, session, navigator, onGoToLine }: Span
   });
   const palette = () => {
     if (session.readOnly) return;
-    if (session.unit === "token" && !session.selection && !session.selectedHash && !session.arrow.active) session.moveTo(session.caret, false);
+    if (session.unit === "token" && !session.selection && !session.selectedHash && !session.arrow.active)
+      session.moveTo(session.caret, false);
     session.searching = true;
     session.changed();
   };
   const decide = (accepted: boolean) => session.resolveLabels(session.targets(), accepted);
-  const decideLine = (accepted: boolean) => session.resolveLabels(conflictsOfLine(session, session.caret.line), accepted);
+  const decideLine = (accepted: boolean) =>
+    session.resolveLabels(conflictsOfLine(session, session.caret.line), accepted);
   const { reviewer } = session;
 
   useActions([
-    { ...GO, id: "labeling.goToLine", labelKey: "labeling.actions.goToLine", shortcut: "Mod+G", run: onGoToLine },
+    {
+      ...GO,
+      id: "labeling.goToLine",
+      labelKey: "labeling.actions.goToLine",
+      shortcut: "Mod+G",
+      run: onGoToLine,
+    },
     go("nextSpan", "N", () => navigator.nextSpan(1), "labeling.noSpan"),
     go("previousSpan", "P", () => navigator.nextSpan(-1), "labeling.noSpan"),
     go("nextUnlabeled", "Alt+Down", () => navigator.nextUnlabeledLine(1), "labeling.noUnlabeled"),
     go("previousUnlabeled", "Alt+Up", () => navigator.nextUnlabeledLine(-1), "labeling.noUnlabeled"),
-    { ...LABEL, id: "labeling.palette", labelKey: "labeling.actions.palette", shortcut: ["/", "Enter"], run: palette },
-    { ...LABEL, id: "labeling.delete", labelKey: "labeling.actions.delete", shortcut: ["Delete", "Backspace"], run: () => session.deleteSelected() },
-    { ...LABEL, id: "labeling.cycle", labelKey: "labeling.actions.cycle", shortcut: "Alt+.", run: () => session.cycleSpans() },
+    {
+      ...LABEL,
+      id: "labeling.palette",
+      labelKey: "labeling.actions.palette",
+      shortcut: ["/", "Enter"],
+      run: palette,
+    },
+    {
+      ...LABEL,
+      id: "labeling.delete",
+      labelKey: "labeling.actions.delete",
+      shortcut: ["Delete", "Backspace"],
+      run: () => session.deleteSelected(),
+    },
+    {
+      ...LABEL,
+      id: "labeling.cycle",
+      labelKey: "labeling.actions.cycle",
+      shortcut: "Alt+.",
+      run: () => session.cycleSpans(),
+    },
     {
       ...LABEL,
       id: "labeling.arrow",
@@ -61,24 +92,46 @@ export function useSpanActions({ context, session, navigator, onGoToLine }: Span
       isEnabled: () => session.rules.allowArrows && !session.readOnly,
       run: () => session.arrow.start(),
     },
-    ...session.labelSets.slice(0, 5).map(
-      (set, index): Action => ({
-        ...LABEL,
-        id: `labeling.layer${index + 1}`,
-        labelKey: "labeling.actions.layer",
-        labelValues: { number: index + 1 },
-        shortcut: `Alt+${index + 1}`,
-        run: () => session.setLayer(set.index),
-      }),
-    ),
+    ...session.labelSets.slice(0, 5).map((set, index): Action => ({
+      ...LABEL,
+      id: `labeling.layer${index + 1}`,
+      labelKey: "labeling.actions.layer",
+      labelValues: { number: index + 1 },
+      shortcut: `Alt+${index + 1}`,
+      run: () => session.setLayer(set.index),
+    })),
     ...(reviewer
       ? [
           go("nextConflict", "Alt+Shift+Right", () => navigator.nextConflict(1), "labeling.noConflict"),
           go("previousConflict", "Alt+Shift+Left", () => navigator.nextConflict(-1), "labeling.noConflict"),
-          { ...REVIEW, id: "labeling.accept", labelKey: "labeling.actions.accept", shortcut: "Alt+A", run: () => decide(true) },
-          { ...REVIEW, id: "labeling.reject", labelKey: "labeling.actions.reject", shortcut: "Alt+R", run: () => decide(false) },
-          { ...REVIEW, id: "labeling.acceptLine", labelKey: "labeling.actions.acceptLine", shortcut: "Alt+Shift+A", run: () => decideLine(true) },
-          { ...REVIEW, id: "labeling.rejectLine", labelKey: "labeling.actions.rejectLine", shortcut: "Alt+Shift+R", run: () => decideLine(false) },
+          {
+            ...REVIEW,
+            id: "labeling.accept",
+            labelKey: "labeling.actions.accept",
+            shortcut: "Alt+A",
+            run: () => decide(true),
+          },
+          {
+            ...REVIEW,
+            id: "labeling.reject",
+            labelKey: "labeling.actions.reject",
+            shortcut: "Alt+R",
+            run: () => decide(false),
+          },
+          {
+            ...REVIEW,
+            id: "labeling.acceptLine",
+            labelKey: "labeling.actions.acceptLine",
+            shortcut: "Alt+Shift+A",
+            run: () => decideLine(true),
+          },
+          {
+            ...REVIEW,
+            id: "labeling.rejectLine",
+            labelKey: "labeling.actions.rejectLine",
+            shortcut: "Alt+Shift+R",
+            run: () => decideLine(false),
+          },
         ]
       : []),
   ]);

@@ -6,16 +6,25 @@ import { useTranslation } from "react-i18next";
 import type { EditorSession } from "@/editor/session/session";
 import type { LabelingContext } from "../context";
 
-export function useSpanProgress(context: LabelingContext, session: EditorSession, version: number, conflicts: number): void {
+export function useSpanProgress(
+  context: LabelingContext,
+  session: EditorSession,
+  version: number,
+  conflicts: number,
+): void {
   const { t } = useTranslation();
   const { reportProgress, registerUndo, mode } = context;
   const known = useRef(context.document.labelCount);
   const lastLine = useRef<number | null>(null);
 
-  useEffect(() => session.events.on("act", ({ change }) => {
-    const label = change.added[0] ?? change.removed[0];
-    if (label) lastLine.current = label.start.line + 1;
-  }), [session]);
+  useEffect(
+    () =>
+      session.events.on("act", ({ change }) => {
+        const label = change.added[0] ?? change.removed[0];
+        if (label) lastLine.current = label.start.line + 1;
+      }),
+    [session],
+  );
 
   useEffect(() => {
     const complete = session.model.allLabelsLoaded;

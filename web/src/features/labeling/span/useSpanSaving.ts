@@ -18,7 +18,9 @@ export function useSpanSaving(context: LabelingContext, session: EditorSession):
       session.events.on("act", ({ actId, kind, undo, change }) => {
         const payload: SpanPayload = { undo, change };
         const sender = kind === "resolve" ? DECISIONS : LABELS;
-        outbox.append({ documentId, kind: sender, payload, actId }).catch((error: unknown) => notify(String(error), "error"));
+        outbox
+          .append({ documentId, kind: sender, payload, actId })
+          .catch((error: unknown) => notify(String(error), "error"));
       }),
       outbox.onOutcome((act, outcome, message) => {
         if (act.documentId !== documentId) return;

@@ -45,7 +45,11 @@ function rulesOf(context: LabelingContext): EditorRules {
 
 const isSpanAct = (act: LoggedAct) => act.kind === LABELS || act.kind === DECISIONS;
 
-async function open(context: LabelingContext, documentId: string, labelSets: LabelSet[]): Promise<OpenedSession> {
+async function open(
+  context: LabelingContext,
+  documentId: string,
+  labelSets: LabelSet[],
+): Promise<OpenedSession> {
   const { getTextDocument } = await query(GET_SPAN_DOCUMENT, { documentId });
   rememberSignature(documentId, getTextDocument.signature);
   await context.outbox.start();

@@ -23,15 +23,23 @@ export interface WorkFrom {
 export function useWorkFrom(context: LabelingContext): WorkFrom {
   const { project, document, mode } = context;
   const [cabinetId, setCabinetId] = useState<string | null>(null);
-  const { data } = useApiQuery(GET_ORIGINAL_COPIES, { projectId: project.id }, { pause: mode !== "REVIEWER" });
+  const { data } = useApiQuery(
+    GET_ORIGINAL_COPIES,
+    { projectId: project.id },
+    { pause: mode !== "REVIEWER" },
+  );
   const hidden = project.settings.hideLabelerNamesDuringReview;
 
   const workers = useMemo(() => {
-    const cabinets = (data?.getProjectCabinets ?? []).filter((cabinet) => cabinet.role === "LABELER" && cabinet.owner);
+    const cabinets = (data?.getProjectCabinets ?? []).filter(
+      (cabinet) => cabinet.role === "LABELER" && cabinet.owner,
+    );
     return cabinets.flatMap((cabinet, index): Worker[] => {
       const copy = cabinet.documents.find((entry) => entry.originId === document.originId);
       if (!copy) return [];
-      const name = hidden ? `#${index + 1}` : cabinet.owner?.displayName || cabinet.owner?.name || `#${index + 1}`;
+      const name = hidden
+        ? `#${index + 1}`
+        : cabinet.owner?.displayName || cabinet.owner?.name || `#${index + 1}`;
       return [{ cabinetId: cabinet.id, name, documentId: copy.id }];
     });
   }, [data, document.originId, hidden]);
