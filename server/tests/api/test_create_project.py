@@ -270,21 +270,6 @@ def test_uploads_of_others_cannot_be_used(api, make, rosa):
     )
 
 
-def test_creation_is_told_in_the_timeline(rosa):
-    project = made(rosa.api, {"soup.txt": SOUP}, teamId=rosa.team.pk)
-    reply = rosa.api.query(
-        "getTeamTimelineEvents",
-        "nodes { event user { id } targetProject { id name isDeleted } }",
-        input={"filter": {"teamId": str(rosa.team.pk)}, "page": {"take": 20}},
-    )
-    if reply.codes != ["NOT_IMPLEMENTED"]:
-        assert reply.data["nodes"][0] == {
-            "event": "PROJECT_CREATED",
-            "user": {"id": str(rosa.pk)},
-            "targetProject": {"id": project.uid, "name": "Recipes", "isDeleted": False},
-        }
-
-
 def test_a_failed_job_leaves_no_project(rosa):
     job = create(rosa.api, {"bad.txt": b"caf\xe9"}, teamId=rosa.team.pk)
     assert job["status"] == "FAILED"

@@ -24,6 +24,7 @@ RESOLVERS = (
     "labelsets",
     "questionsets",
     "documents",
+    "events",
     "labels",
     "answers",
     "comments",
