@@ -1,0 +1,95 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Dialog, IconExternalLink, IconImage } from "@/design";
+import { mediaOf, renderMarkdown } from "./content";
+import styles from "./rows.module.css";
+
+export interface CellProps {
+  text: string;
+  /** `NONE`, `THUMBNAIL` or `FULL`. */
+  media: string;
+  markdown: boolean;
+}
+
+/** A cell of the table; pictures as the project shows them, everything else as safe text. */
+export function Cell({ text, media, markdown }: CellProps) {
+  const kind = media === "NONE" ? null : mediaOf(text);
+  if (kind === "image") return <Picture address={text.trim()} full={media === "FULL"} />;
+  const address = kind ?? (text.startsWith("http") ? mediaOf(text) : null);
+  if (address) return <Address address={text.trim()} />;
+  if (markdown) return <div className={styles.markdown} dangerouslySetInnerHTML={{ __html: renderMarkdown(text) }} />;
+  return (
+    <span className={styles.cellText} dir="auto">
+      {text}
+    </span>
+  );
+}
+
+export function Address({ address }: { address: string }) {
+  return (
+    <a className={styles.address} href={address} target="_blank" rel="noreferrer noopener" tabIndex={-1} title={address}>
+      <IconExternalLink size={13} aria-hidden />
+      <span>{address.replace(/^https?:\/\//, "")}</span>
+    </a>
+  );
+}
+
+function Picture({ address, full }: { address: string; full: boolean }) {
+  const { t } = useTranslation();
+  const [broken, setBroken] = useState(false);
+  const [large, setLarge] = useState(false);
+  if (broken) return <Address address={address} />;
+  const name = decodeURIComponent(address.split("/").pop() ?? "");
+  return (
+    <>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.picture}
+        data-full={full || undefined}
+        aria-label={t("rows.enlarge", { name })}
+        onClick={(event) => {
+          event.stopPropagation();
+          setLarge(true);
+        }}
+      >
+        <img src={address} alt="" loading="lazy" referrerPolicy="no-referrer" onError={() => setBroken(true)} />
+      </button>
+      {large && (
+        <Dialog opened size="huge" title={name} onClose={() => setLarge(false)}>
+          <img className={styles.large} src={address} alt={name} referrerPolicy="no-referrer" />
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+/** The whole text of a cell with its media, for the reading pane. */
+export function FullCell({ text, markdown }: { text: string; markdown: boolean }) {
+  const { t } = useTranslation();
+  const kind = mediaOf(text);
+  const address = text.trim();
+  if (text === "") return <span className={styles.emptyCell}>{t("rows.emptyCell")}</span>;
+  if (kind === "image") return <FullImage address={address} />;
+  if (kind === "audio") return <audio controls preload="none" src={address} aria-label={address} />;
+  // eslint-disable-next-line jsx-a11y/media-has-caption -- the file of the person brings none
+  if (kind === "video") return <video controls preload="none" className={styles.large} src={address} aria-label={address} />;
+  if (kind) return <Address address={address} />;
+  if (markdown) return <div className={styles.markdown} dangerouslySetInnerHTML={{ __html: renderMarkdown(text) }} />;
+  return (
+    <div className={styles.fullText} dir="auto">
+      {text}
+    </div>
+  );
+}
+
+function FullImage({ address }: { address: string }) {
+  const { t } = useTranslation();
+  const [broken, setBroken] = useState(false);
+  if (!broken) return <img className={styles.large} src={address} alt={address} referrerPolicy="no-referrer" onError={() => setBroken(true)} />;
+  return (
+    <span className={styles.emptyCell}>
+      <IconImage size={14} aria-hidden /> {t("rows.brokenMedia")} <Address address={address} />
+    </span>
+  );
+}

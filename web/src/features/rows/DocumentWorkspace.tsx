@@ -1,0 +1,3 @@
+export function DocumentWorkspace() {
+  return null;
+}

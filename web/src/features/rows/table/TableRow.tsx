@@ -1,0 +1,69 @@
+import { memo, type CSSProperties, type MouseEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { Hidden } from "@/design";
+import { fieldKey } from "@/question-types";
+import { Cell } from "../Cell";
+import type { Row } from "../data/rowStore";
+import styles from "../rows.module.css";
+import { cellText, type TableColumn } from "./columns";
+
+interface TableRowProps {
+  row: Row;
+  columns: readonly TableColumn[];
+  lefts: Map<number, number>;
+  top: number;
+  ariaIndex: number;
+  isCurrent: boolean;
+  isSelected: boolean;
+  media: string;
+  markdown: boolean;
+  onPick: (line: number, how: "one" | "range" | "toggle") => void;
+}
+
+export const TableRow = memo(function TableRow(props: TableRowProps) {
+  const { row, columns, lefts, top, ariaIndex, isCurrent, isSelected, media, markdown, onPick } = props;
+  const { t } = useTranslation();
+  const handleClick = (event: MouseEvent) => {
+    if (window.getSelection()?.toString()) return;
+    onPick(row.line, event.shiftKey ? "range" : event.ctrlKey || event.metaKey ? "toggle" : "one");
+  };
+  return (
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the grid around it has the focus and the keys
+    <div
+      id={`row-${row.line}`}
+      role="row"
+      aria-rowindex={ariaIndex}
+      aria-selected={isSelected || isCurrent}
+      aria-current={isCurrent || undefined}
+      className={styles.row}
+      data-selected={isSelected || undefined}
+      data-current={isCurrent || undefined}
+      style={{ top }}
+      onClick={handleClick}
+    >
+      <div className={styles.index} role="rowheader">
+        <span className={styles.mark} data-state={row.state} aria-hidden />
+        {row.line + 1}
+        <Hidden>{t(`rows.states.${row.state}`)}</Hidden>
+      </div>
+      {columns.map((column) => {
+        const left = lefts.get(column.id);
+        const disputed = column.question && row.disputed.includes(fieldKey(column.question));
+        return (
+          <div
+            key={column.id}
+            role="gridcell"
+            className={styles.cell}
+            data-answer={column.question ? "" : undefined}
+            data-disputed={disputed || undefined}
+            data-frozen={left === undefined ? undefined : ""}
+            style={left === undefined ? undefined : ({ left } as CSSProperties)}
+          >
+            {disputed && <span className={styles.disputed}>{t("rows.disputed")}</span>}
+            <Cell text={cellText(column, row)} media={column.question ? "NONE" : media} markdown={markdown && !column.question} />
+          </div>
+        );
+      })}
+    </div>
+  );
+});
