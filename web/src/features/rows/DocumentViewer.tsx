@@ -1,0 +1,117 @@
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useApiQuery } from "@/api/client";
+import { EmptyState, ErrorNotice, IconButton, IconFile, IconMinus, IconPlus, IconRefresh, LinkButton, Skeleton, Text, TextLink } from "@/design";
+import type { LabelingContext } from "@/features/labeling/context";
+import { GET_ROW_DOCUMENT } from "./data/operations";
+import styles from "./rows.module.css";
+import { TextLines } from "./TextLines";
+
+const PdfPages = lazy(async () => ({ default: (await import("./PdfPages")).PdfPages }));
+
+const ZOOMS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
+
+/** The file itself: text, pictures, PDF, sound or film. */
+export function DocumentViewer({ context }: { context: LabelingContext }) {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useApiQuery(GET_ROW_DOCUMENT, { documentId: context.document.id });
+  const found = data?.getTextDocument;
+  if (error && !found) return <ErrorNotice error={error} onRetry={refetch} />;
+  if (!found) {
+    return (
+      <div className={styles.lines}>
+        <Skeleton height={320} />
+      </div>
+    );
+  }
+  const { mimeType, mediaUrl, downloadUrl, lineCount, fileName } = found;
+  if (mediaUrl && mimeType.startsWith("image/")) return <ImageStage address={mediaUrl} name={fileName} />;
+  if (mediaUrl && mimeType === "application/pdf") {
+    return (
+      <Suspense fallback={<Skeleton height={480} />}>
+        <PdfPages address={mediaUrl} />
+      </Suspense>
+    );
+  }
+  if (mediaUrl && mimeType.startsWith("audio/")) {
+    return (
+      <div className={styles.playerArea}>
+        <audio controls src={mediaUrl} aria-label={fileName} />
+      </div>
+    );
+  }
+  if (mediaUrl && mimeType.startsWith("video/")) {
+    return (
+      <div className={styles.playerArea}>
+        {/* eslint-disable-next-line jsx-a11y/media-has-caption -- the file of the person brings none */}
+        <video controls className={styles.large} src={mediaUrl} aria-label={fileName} />
+      </div>
+    );
+  }
+  if ((lineCount ?? 0) > 0) {
+    return <TextLines documentId={context.document.id} count={lineCount ?? 0} markdown={/\.md$/i.test(fileName)} />;
+  }
+  return (
+    <EmptyState
+      icon={IconFile}
+      title={t("rows.noPreview")}
+      text={t("rows.noPreviewText")}
+      actions={downloadUrl && <TextLink to={new URL(downloadUrl, window.location.href).href}>{t("rows.openOriginal")}</TextLink>}
+    />
+  );
+}
+
+export interface ZoomBarProps {
+  zoom: number;
+  onZoom: (zoom: number) => void;
+  onRotate: () => void;
+  pages?: string;
+  address: string;
+}
+
+export function ZoomBar({ zoom, onZoom, onRotate, pages, address }: ZoomBarProps) {
+  const { t } = useTranslation();
+  const at = ZOOMS.findIndex((step) => step >= zoom);
+  return (
+    <div className={styles.bar} role="toolbar" aria-label={t("rows.documentTitle")}>
+      <IconButton icon={IconMinus} label={t("rows.zoomOut")} disabled={at <= 0} onClick={() => onZoom(ZOOMS[at - 1] ?? 1)} />
+      <Text size="small" tabular>
+        {Math.round(zoom * 100)} %
+      </Text>
+      <IconButton
+        icon={IconPlus}
+        label={t("rows.zoomIn")}
+        disabled={at >= ZOOMS.length - 1}
+        onClick={() => onZoom(ZOOMS[at + 1] ?? 4)}
+      />
+      <IconButton icon={IconRefresh} label={t("rows.rotate")} onClick={onRotate} />
+      {pages && (
+        <Text size="small" tone="muted" tabular>
+          {pages}
+        </Text>
+      )}
+      <span className={styles.spring} />
+      <LinkButton size="small" to={address}>
+        {t("rows.openOriginal")}
+      </LinkButton>
+    </div>
+  );
+}
+
+function ImageStage({ address, name }: { address: string; name: string }) {
+  const [zoom, setZoom] = useState(1);
+  const [turn, setTurn] = useState(0);
+  return (
+    <div className={styles.viewer}>
+      <ZoomBar zoom={zoom} onZoom={setZoom} onRotate={() => setTurn((turn + 90) % 360)} address={address} />
+      <div className={styles.stage}>
+        <img
+          className={styles.stageImage}
+          src={address}
+          alt={name}
+          style={{ width: `${zoom * 100}%`, maxHeight: zoom === 1 ? "100%" : undefined, objectFit: "contain", rotate: `${turn}deg` }}
+        />
+      </div>
+    </div>
+  );
+}

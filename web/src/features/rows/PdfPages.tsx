@@ -1,0 +1,118 @@
+import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy } from "pdfjs-dist";
+import workerUrl from "pdfjs-dist/build/pdf.worker.min.mjs?url";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ErrorNotice, Skeleton } from "@/design";
+import { ZoomBar } from "./DocumentViewer";
+import styles from "./rows.module.css";
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** All pages below each other; each is painted when it comes near the view. */
+export function PdfPages({ address }: { address: string }) {
+  const { t } = useTranslation();
+  const [file, setFile] = useState<PDFDocumentProxy>();
+  const [error, setError] = useState<Error>();
+  const [zoom, setZoom] = useState(1);
+  const [turn, setTurn] = useState(0);
+  const [base, setBase] = useState<Size>({ width: 612, height: 792 });
+
+  useEffect(() => {
+    GlobalWorkerOptions.workerSrc = workerUrl;
+    // Nothing in the file may run or be fetched from elsewhere.
+    const task = getDocument({ url: address, isEvalSupported: false, enableXfa: false });
+    task.promise
+      .then(async (opened) => {
+        const { width, height } = (await opened.getPage(1)).getViewport({ scale: 1 });
+        setBase({ width, height });
+        setFile(opened);
+      })
+      .catch((problem: unknown) => setError(problem instanceof Error ? problem : new Error(String(problem))));
+    return () => void task.destroy();
+  }, [address]);
+
+  if (error) return <ErrorNotice error={error} />;
+  return (
+    <div className={styles.viewer}>
+      <ZoomBar
+        zoom={zoom}
+        onZoom={setZoom}
+        onRotate={() => setTurn((turn + 90) % 360)}
+        pages={file && t("rows.pageCount", { count: file.numPages })}
+        address={address}
+      />
+      <div className={styles.stage}>
+        <div className={styles.pages}>
+          {!file && <Skeleton width={base.width} height={base.height} />}
+          {file &&
+            Array.from({ length: file.numPages }, (_, index) => (
+              <PdfPage key={index} file={file} number={index + 1} zoom={zoom * 1.25} turn={turn} base={base} />
+            ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface PdfPageProps {
+  file: PDFDocumentProxy;
+  number: number;
+  zoom: number;
+  turn: number;
+  base: Size;
+}
+
+function PdfPage({ file, number, zoom, turn, base }: PdfPageProps) {
+  const { t } = useTranslation();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [near, setNear] = useState(number <= 2);
+  const side = turn % 180 === 0 ? base : { width: base.height, height: base.width };
+  const [size, setSize] = useState<Size>();
+
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element) return undefined;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), { rootMargin: "800px" });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => {
+    const element = canvas.current;
+    if (!near || !element) return undefined;
+    let cancel: (() => void) | undefined;
+    let wanted = true;
+    const paint = async () => {
+      const page = await file.getPage(number);
+      const viewport = page.getViewport({ scale: zoom, rotation: (page.rotate + turn) % 360 });
+      if (!wanted) return;
+      const ratio = Math.min(2, window.devicePixelRatio || 1);
+      element.width = viewport.width * ratio;
+      element.height = viewport.height * ratio;
+      setSize({ width: viewport.width, height: viewport.height });
+      const work = page.render({ canvas: element, viewport, transform: [ratio, 0, 0, ratio, 0, 0] });
+      cancel = () => work.cancel();
+      await work.promise;
+    };
+    // A painting that is cancelled by the next one is no error.
+    paint().catch(() => undefined);
+    return () => {
+      wanted = false;
+      cancel?.();
+    };
+  }, [file, number, zoom, turn, near]);
+
+  const shown = size ?? { width: side.width * zoom, height: side.height * zoom };
+  return (
+    <canvas
+      ref={canvas}
+      role="img"
+      aria-label={t("rows.pageOf", { page: number, pages: file.numPages })}
+      className={styles.page}
+      style={shown}
+    />
+  );
+}
