@@ -30,6 +30,7 @@ def wire() -> None:
         verdicts.on_cabinet_completed,
     ]
     hooks.CABINET_REOPENED[:] = [review.on_cabinet_changed]
+    hooks.REVIEW_OPENED[:] = [review.on_review_opened]
     hooks.COPY_COMPLETED[:] = [review.on_copy_completed]
     validation.VALIDATORS[:] = [validators.unresolved_conflicts, completion.validator, validators.unused_items]
     item_removal.REMOVERS[:] = [label_removal.follow_label_set]

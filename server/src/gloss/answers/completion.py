@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gloss.accounts.models import User
-from gloss.answers import queries, shapes
+from gloss.answers import queries, wire
 from gloss.answers.models import AnswerBase
 from gloss.answers.questions import Asked, asked
 from gloss.documents import status
@@ -68,7 +68,7 @@ def _invalid_lines(copy: DocumentCopy, ask: Asked) -> Iterator[int]:
 def _fits(row: AnswerBase | None, ask: Asked) -> bool:
     if row is None:
         return ask.is_valid({}, ask.updated_at, frozenset())
-    return ask.is_valid(row.values, row.updated_at, shapes.disputed_questions(row))
+    return ask.is_valid(row.values, row.updated_at, wire.disputed_questions(row))
 
 
 def _first(lines: Iterator[int], limit: int) -> Iterator[int]:

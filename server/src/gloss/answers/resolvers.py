@@ -7,7 +7,7 @@ from typing import Any
 
 from ariadne import MutationType, QueryType
 
-from gloss.answers import bulk, completion, queries, service, shapes
+from gloss.answers import bulk, completion, queries, service, wire
 from gloss.answers.completion import Invalid
 from gloss.answers.questions import asked
 from gloss.core.errors import BadInput
@@ -38,7 +38,7 @@ def get_row_answers_paginated(
     page = page_of(input, default_take=100)
     ask = asked(copy.cabinet.project, Level.ROW)
     rows = [row for row in queries.rows_between(copy, page.skip, page.skip + page.take) if row.values or row.conflicts]
-    nodes = [shapes.row_answer(copy, row.line, row, ask) for row in rows]
+    nodes = [wire.row_answer(copy, row.line, row, ask) for row in rows]
     total = copy.document.line_count
     return {"nodes": nodes, "totalCount": total, "pageInfo": page.cursors(total)}
 
@@ -48,7 +48,7 @@ def get_row_answers_paginated(
 def get_row_answers_by_line(_: Any, info: Any, documentId: str, line: int) -> dict[str, Any]:
     copy = _readable(info, documentId)
     row = queries.rows_at(copy, [line]).get(line)
-    nodes = [shapes.row_answer(copy, line, row, asked(copy.cabinet.project, Level.ROW))] if row and row.values else []
+    nodes = [wire.row_answer(copy, line, row, asked(copy.cabinet.project, Level.ROW))] if row and row.values else []
     return {"nodes": nodes, "totalCount": len(nodes), "pageInfo": {"prevCursor": None, "nextCursor": None}}
 
 
@@ -58,7 +58,7 @@ def get_row_answers_by_line(_: Any, info: Any, documentId: str, line: int) -> di
 def get_document_answers(_: Any, info: Any, documentId: str) -> dict[str, Any]:
     copy = _readable(info, documentId)
     ask = asked(copy.cabinet.project, Level.DOCUMENT)
-    return shapes.document_answer(copy, queries.document_answer(copy), ask)
+    return wire.document_answer(copy, queries.document_answer(copy), ask)
 
 
 @query.field("getInvalidRowAnswerInfos")

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from gloss.accounts.models import User
-from gloss.answers import completion, queries, shapes, writing
+from gloss.answers import completion, queries, wire, writing
 from gloss.answers.models import DocumentAnswer, RowAnswer
 from gloss.answers.questions import Asked, asked
 from gloss.core import clock
@@ -99,7 +99,7 @@ def _save_rows(
     answered = conflicts = 0
     for line, change in changes.items():
         found = present.get(line)
-        outcome.before.append(shapes.row_answer(copy, line, found, ask))
+        outcome.before.append(wire.row_answer(copy, line, found, ask))
         row = found or RowAnswer(copy=copy, line=line, **writing.fresh(phase, actor, now))
         was, disputed = bool(row.values), row.conflict_count
         if put(row, ask, change, phase, actor, now):
@@ -107,7 +107,7 @@ def _save_rows(
             found = row
             answered += bool(row.values) - was
             conflicts += row.conflict_count - disputed
-        outcome.after.append(shapes.row_answer(copy, line, found, ask))
+        outcome.after.append(wire.row_answer(copy, line, found, ask))
     RowAnswer.objects.bulk_create(created, batch_size=500)
     RowAnswer.objects.bulk_update(changed, writing.CHANGING, batch_size=100)
     touched = [row.line for row in (*created, *changed)]
@@ -172,7 +172,7 @@ def _save_document(
     row, now = queries.document_answer(copy), clock.now()
     is_review = copy.cabinet.role == CabinetRole.REVIEWER
     phase = writing.phase_in(is_review, labeled_by)
-    before = shapes.document_answer(copy, row, ask)
+    before = wire.document_answer(copy, row, ask)
     row = row or DocumentAnswer(copy=copy, **writing.fresh(phase, actor, now))
     was, disputed = bool(row.values), row.conflict_count
     put = writing.decide if is_review else writing.answer
@@ -180,7 +180,7 @@ def _save_document(
     if has_changed:
         row.save()
         _finish(copy, actor, bool(row.values) - was, row.conflict_count - disputed, copy.last_labeled_line or 0)
-    after = shapes.document_answer(copy, row if row.pk else None, ask)
+    after = wire.document_answer(copy, row if row.pk else None, ask)
     outcome = AnswerOutcome([before], [after])
     if act_id or has_changed:
         _record(copy, "DOCUMENT_ANSWERS", actor, act_id, outcome, None)

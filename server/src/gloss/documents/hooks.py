@@ -12,6 +12,8 @@ from gloss.documents.models import Cabinet, DocumentCopy
 
 CABINET_COMPLETED: list[Callable[[Cabinet, User], None]] = []
 CABINET_REOPENED: list[Callable[[Cabinet, User], None]] = []
+REVIEW_OPENED: list[Callable[[Cabinet, User], None]] = []
+"""The shared review cabinet is about to be shown; runs outside any transaction."""
 COPY_COMPLETED: list[Callable[[DocumentCopy, User], None]] = []
 
 

@@ -13,6 +13,7 @@ from gloss.documents import (
     assignments,
     column_resolvers,
     columns,
+    hooks,
     lines,
     project_fields,
     queries,
@@ -38,7 +39,10 @@ MAX_LINES = 1000
 
 @query.field("getCabinet")
 def get_cabinet(_: Any, info: Any, projectId: str, role: str) -> dict[str, Any]:
-    return shapes.cabinet(access.cabinet(info.context.user, projectId, role))
+    cabinet = access.cabinet(info.context.user, projectId, role)
+    if cabinet.role == CabinetRole.REVIEWER:
+        hooks.run(hooks.REVIEW_OPENED, cabinet, info.context.user)
+    return shapes.cabinet(cabinet)
 
 
 @query.field("getProjectCabinet")

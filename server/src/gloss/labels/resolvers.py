@@ -17,7 +17,7 @@ from gloss.documents import service as documents
 from gloss.documents import shapes as document_shapes
 from gloss.documents.models import DocumentCopy
 from gloss.documents.shapes import CHUNK_LINES, COPY
-from gloss.labels import hooks, queries, removal, rules, service, shapes
+from gloss.labels import hooks, queries, removal, rules, scalars, service
 from gloss.labels.models import Label, LabelKind
 from gloss.labels.outcome import LabelOutcome
 from gloss.labels.text import TokenTexts
@@ -34,8 +34,8 @@ def get_labels_by_range(_: Any, info: Any, documentId: str, startLine: int, endL
     if not 0 <= startLine <= endLine or endLine - startLine >= MAX_LINES:
         raise BadInput(f"Ask for 1 to {MAX_LINES} lines; the end is inclusive.", field="endLine")
     copy = _readable(info, documentId)
-    scalars = _scalars(copy, queries.in_range(copy, startLine, endLine))
-    labels = hooks.decorate(copy, info.context.user, scalars)
+    found = _scalars(copy, queries.in_range(copy, startLine, endLine))
+    labels = hooks.decorate(copy, info.context.user, found)
     return {"labels": labels, "signature": documents.signature(copy)}
 
 
@@ -50,9 +50,9 @@ def get_labels_paginated(
     rows = queries.of_copy(copy).filter(
         queries.SHOWN, start_line__gte=page.skip, start_line__lt=page.skip + page.take
     )
-    scalars = _scalars(copy, list(rows.order_by(*queries.IN_TEXT_ORDER)))
+    found = _scalars(copy, list(rows.order_by(*queries.IN_TEXT_ORDER)))
     total = copy.document.line_count
-    labels = hooks.decorate(copy, info.context.user, scalars)
+    labels = hooks.decorate(copy, info.context.user, found)
     return {"nodes": labels, "totalCount": total, "pageInfo": page.cursors(total)}
 
 
@@ -98,7 +98,7 @@ def delete_labels_on_text_document(_: Any, info: Any, input: dict[str, Any]) -> 
     chunks = sorted({line // CHUNK_LINES for line in outcome.lines})
     return {
         "affectedChunks": [_chunk(copy, number) for number in chunks] if "affectedChunks" in selected(info) else [],
-        "deletedTokenLabels": [shapes.text_label(label, copy.uid, deleted=True) for label in outcome.removed],
+        "deletedTokenLabels": [scalars.text_label(label, copy.uid, deleted=True) for label in outcome.removed],
         "lastSavedAt": iso(copy.last_saved_at or copy.created_at),
         "statistic": document_shapes.statistic(copy),
     }
@@ -167,8 +167,8 @@ def _text_labels(copy: DocumentCopy, outcome: LabelOutcome) -> dict[str, list[di
     """Both states of what was touched; in each, what is missing there is marked as deleted."""
 
     def shaped(present: list[dict[str, Any]], missing: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        shown = [shapes.text_label(label, copy.uid) for label in present]
-        return shown + [shapes.text_label(label, copy.uid, deleted=True) for label in missing]
+        shown = [scalars.text_label(label, copy.uid) for label in present]
+        return shown + [scalars.text_label(label, copy.uid, deleted=True) for label in missing]
 
     return {
         "previousTokenLabels": shaped(outcome.before, outcome.made),
@@ -193,8 +193,8 @@ def _chunk(copy: DocumentCopy, number: int) -> dict[str, Any]:
 
 def _scalars(copy: DocumentCopy, labels: list[Label]) -> list[dict[str, Any]]:
     texts = TokenTexts(copy.document)
-    texts.load(shapes.lines_of(labels))
-    return [shapes.scalar(label, texts) for label in labels]
+    texts.load(scalars.lines_of(labels))
+    return [scalars.scalar(label, texts) for label in labels]
 
 
 def _labels_by_line(copy: DocumentCopy, chunk: int) -> dict[int, list[dict[str, Any]]]:
@@ -204,7 +204,7 @@ def _labels_by_line(copy: DocumentCopy, chunk: int) -> dict[int, list[dict[str, 
     )
     by_line: dict[int, list[dict[str, Any]]] = {}
     for scalar in _scalars(copy, list(rows.order_by(*queries.IN_TEXT_ORDER))):
-        by_line.setdefault(scalar["startCellLine"], []).append(shapes.text_label(scalar, copy.uid))
+        by_line.setdefault(scalar["startCellLine"], []).append(scalars.text_label(scalar, copy.uid))
     return by_line
 
 

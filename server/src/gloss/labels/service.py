@@ -16,7 +16,7 @@ from gloss.documents import service as documents
 from gloss.documents.models import DocumentCopy
 from gloss.events import live
 from gloss.events import service as events
-from gloss.labels import bulk, decisions, queries, shapes
+from gloss.labels import bulk, decisions, queries, scalars
 from gloss.labels.edits import EditReader, Refusals
 from gloss.labels.models import Label, LabelKind
 from gloss.labels.outcome import LabelOutcome
@@ -68,7 +68,7 @@ def check_signature(copy: DocumentCopy, signature: str | None) -> None:
 def finish(work: LabelWork, act_id: str | None, kind: str, refusals: Refusals) -> LabelOutcome:
     """Keep counters, status and the log of acts, inside the transaction that did the work."""
     copy, actor = work.copy, work.actor
-    refused = [{"label": shapes.rejected_input(label, copy.uid), "reason": reason} for label, reason in refusals.items]
+    refused = [{"label": scalars.rejected_input(label, copy.uid), "reason": reason} for label, reason in refusals.items]
     outcome = LabelOutcome(work.before, work.after, refused)
     if work.has_changed:
         fields: dict[str, Any] = {"last_saved_at": work.now}

@@ -11,7 +11,7 @@ from gloss.accounts.models import User
 from gloss.core.batches import parts
 from gloss.db.prepared import PreparedInsert
 from gloss.documents.models import DocumentCopy
-from gloss.labels import bulk, decisions, queries, shapes
+from gloss.labels import bulk, decisions, queries, scalars
 from gloss.labels.decisions import Tally, tally
 from gloss.labels.edits import Edit, EditReader, Refusals
 from gloss.labels.models import Label, LabelKind, LabelStatus, Phase
@@ -162,7 +162,7 @@ class LabelWork:
         lines = {edit.place.start_line for edit in edits}
         holders: dict[Place, list[Label]] = {}
         for label in queries.spans_from_lines(self.copy, lines):
-            holders.setdefault(shapes.place_of(label), []).append(label)
+            holders.setdefault(scalars.place_of(label), []).append(label)
         kept: dict[Place, Edit] = {}
         rivals: list[Label] = []
         for edit in edits:
@@ -207,14 +207,14 @@ class LabelWork:
         spans = [label for label in labels if label.kind == LabelKind.SPAN]
         if self.reader.settings.allow_multi_labels or not spans:
             return
-        places, own = {shapes.place_of(label) for label in spans}, {label.pk for label in spans}
+        places, own = {scalars.place_of(label) for label in spans}, {label.pk for label in spans}
         found = queries.spans_from_lines(self.copy, {label.start_line for label in spans})
-        rivals = [label for label in found if label.pk not in own and shapes.place_of(label) in places]
+        rivals = [label for label in found if label.pk not in own and scalars.place_of(label) in places]
         self.remove([label for label in rivals if decisions.is_open(label)])
 
     def _scalars(self, labels: list[Label]) -> list[Scalar]:
-        self.reader.texts.load(shapes.lines_of(labels))
-        return [shapes.scalar(label, self.reader.texts) for label in labels]
+        self.reader.texts.load(scalars.lines_of(labels))
+        return [scalars.scalar(label, self.reader.texts) for label in labels]
 
     def _moved(self, before: Tally, after: Tally) -> Tally:
         return Tally(*(now + new - old for now, new, old in zip(self.change, after, before, strict=True)))

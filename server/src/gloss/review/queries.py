@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from gloss.accounts.models import User
 from gloss.answers.models import DocumentAnswer, RowAnswer
@@ -13,7 +13,7 @@ from gloss.documents.models import CabinetRole, DocumentCopy
 from gloss.labels.models import Label, LabelStatus, Phase
 from gloss.labels.queries import IN_TEXT_ORDER
 from gloss.projects.models import Project
-from gloss.review.models import Contribution
+from gloss.review.models import Contribution, ReviewState
 
 
 def conflicts(copy: DocumentCopy) -> QuerySet[Label]:
@@ -72,3 +72,15 @@ def labelers(project: Project) -> list[int]:
     """Owners of labeler cabinets in the order the cabinets were made."""
     cabinets = project.cabinets.filter(role=CabinetRole.LABELER, owner__isnull=False).order_by("pk")
     return list(cabinets.values_list("owner_id", flat=True))
+
+
+def has_stale_copies(project: Project) -> bool:
+    """Whether a labeler saved anything since the review of that document was computed."""
+    review = project.cabinets.filter(role=CabinetRole.REVIEWER).values_list("pk", flat=True).first()
+    computed = ReviewState.objects.filter(
+        copy__cabinet=review, copy__document=OuterRef("document"), computed_at__gte=OuterRef("last_saved_at")
+    )
+    saved = DocumentCopy.objects.filter(
+        cabinet__project=project, cabinet__role=CabinetRole.LABELER, last_saved_at__isnull=False
+    )
+    return saved.filter(~Exists(computed)).exists()

@@ -17,19 +17,26 @@ from gloss.core.errors import BadInput
 from gloss.documents import access
 from gloss.documents.models import Cabinet, CabinetRole, DocumentCopy
 from gloss.jobs import service as jobs
-from gloss.labels import counters, places, queries
+from gloss.labels import counters, places
+from gloss.labels import queries as label_queries
 from gloss.labels import service as labels
 from gloss.labels.edits import EditReader, Refusals
 from gloss.labels.models import Label, LabelKind
 from gloss.labels.outcome import LabelOutcome
 from gloss.labels.work import LabelWork
 from gloss.projects.models import Project
-from gloss.review import answer_consensus, label_consensus
+from gloss.review import answer_consensus, label_consensus, queries
 from gloss.review.basis import Basis, bases, basis
 from gloss.review.models import ReviewState
 
 INLINE_SIZE = 3000
 """Up to this many labels and answers are computed while the caller waits (some 100 ms)."""
+
+COPY_SIZE = 100
+"""What a document costs besides its labels and answers, in the unit of ``INLINE_SIZE``."""
+
+INLINE_DOCUMENTS = 200
+DEBOUNCE_SECONDS = 30
 
 
 def recompute_document(copy: DocumentCopy, *, force: bool = False) -> bool:
@@ -49,7 +56,7 @@ def _recompute(found: Basis, *, force: bool = False) -> bool:
     label_consensus.recompute(found)
     answer_consensus.recompute(found)
     with transaction.atomic():
-        queries.lock(found.copy)
+        label_queries.lock(found.copy)
         recount(found.copy)
         fields = {"basis": found.digest, "rule": found.rule, "computed_at": started}
         ReviewState.objects.update_or_create(copy=found.copy, defaults=fields)
@@ -90,14 +97,28 @@ def freshen(copy: DocumentCopy, user: User) -> bool:
 
 
 def freshen_project(project: Project, user: User) -> bool:
-    """Like ``freshen`` for the whole project: small documents now, the rest by a job."""
+    """Bring the whole review up to date; return whether it is.
+
+    Small projects are computed while the caller waits. In others one query tells whether
+    anything was saved since, and a job, at most one every half a minute, does the rest.
+    """
+    if project.document_count > INLINE_DOCUMENTS:
+        if not queries.has_stale_copies(project):
+            return True
+        enqueue_project(project, user, dedupe=True)
+        return False
     stale = [found for found in bases(project, review_copies(project)) if not found.is_current]
-    if sum(found.size + 100 for found in stale) <= INLINE_SIZE:
+    if sum(found.size + COPY_SIZE for found in stale) <= INLINE_SIZE:
         for found in stale:
             _recompute(found)
         return True
-    enqueue_project(project, user)
+    enqueue_project(project, user, dedupe=True)
     return False
+
+
+def on_review_opened(cabinet: Cabinet, user: User) -> None:
+    """Hook: somebody looks at the review and its counts."""
+    freshen_project(cabinet.project, user)
 
 
 def review_copies(project: Project) -> list[DocumentCopy]:
@@ -129,8 +150,9 @@ def _enqueue_copy(found: Basis, user: User) -> None:
     )
 
 
-def enqueue_project(project: Project, user: User) -> None:
+def enqueue_project(project: Project, user: User, *, dedupe: bool = False) -> None:
     """Compute every stale document of a project in the background."""
+    slot = int(clock.now().timestamp()) // DEBOUNCE_SECONDS
     jobs.enqueue(
         "review.recompute",
         owner=user,
@@ -138,6 +160,7 @@ def enqueue_project(project: Project, user: User) -> None:
         project_uid=project.uid,
         payload={"project": project.uid},
         queue="ConsensusQueue",
+        dedupe_key=f"review:{project.uid}:{slot}" if dedupe else None,
     )
 
 
@@ -151,8 +174,12 @@ def on_copy_completed(copy: DocumentCopy, actor: User) -> None:
 
 
 def on_cabinet_changed(cabinet: Cabinet, actor: User) -> None:
-    """Hook: a labeler completed or reopened everything."""
-    if cabinet.role == CabinetRole.LABELER:
+    """Hook: a labeler completed or reopened everything, which counts even where nothing was saved."""
+    if cabinet.role != CabinetRole.LABELER:
+        return
+    if cabinet.project.document_count > INLINE_DOCUMENTS:
+        enqueue_project(cabinet.project, actor)
+    else:
         freshen_project(cabinet.project, actor)
 
 
@@ -170,7 +197,7 @@ def decide(copy: DocumentCopy, choices: Sequence[Mapping[str, Any]], actor: User
     access.check_open(copy)
     reader, refusals = EditReader(copy), Refusals()
     with transaction.atomic():
-        queries.lock(copy)
+        label_queries.lock(copy)
         work = LabelWork(copy, reader, actor, clock.now(), undo=False)
         found = _by_ref(copy, reader, [str(choice["ref"]) for choice in choices])
         chosen = list(zip(choices, found, strict=True))
@@ -188,7 +215,7 @@ def decide(copy: DocumentCopy, choices: Sequence[Mapping[str, Any]], actor: User
 def _by_ref(copy: DocumentCopy, reader: EditReader, refs: Sequence[str]) -> list[Label]:
     reader.texts.load({line for ref in refs for line in places.lines_in(ref)})
     digests = [places.digest(ref, reader.texts) for ref in refs]
-    found = queries.by_hash(copy, {digest for digest in digests if digest is not None})
+    found = label_queries.by_hash(copy, {digest for digest in digests if digest is not None})
     for ref, digest in zip(refs, digests, strict=True):
         if digest not in found:
             raise BadInput(f"There is no label {ref} in this document.", field="ref")

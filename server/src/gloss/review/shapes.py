@@ -9,7 +9,7 @@ from typing import Any
 from gloss.accounts import shapes as account_shapes
 from gloss.accounts.models import User
 from gloss.documents.models import DocumentCopy
-from gloss.labels import shapes as label_shapes
+from gloss.labels import scalars as label_shapes
 from gloss.labels.models import Label
 from gloss.labels.queries import load_ends
 from gloss.labels.text import TokenTexts
