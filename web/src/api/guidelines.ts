@@ -1,4 +1,4 @@
-import { graphql } from "./generated";
+import { graphql } from "@/api/generated";
 
 export const GET_GUIDELINES = graphql(`
   query getGuidelines($teamId: ID) {

@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { query } from "./client";
-import { graphql } from "./generated";
-import type { GetTrackedJobsQuery, JobStatus } from "./generated/graphql";
+import { graphql } from "@/api/generated";
+import type { GetTrackedJobsQuery, JobStatus } from "@/api/generated/graphql";
 
 const GET_TRACKED_JOBS = graphql(`
   query GetTrackedJobs($jobIds: [String!]!) {

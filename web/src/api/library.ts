@@ -1,4 +1,4 @@
-import { graphql } from "./generated";
+import { graphql } from "@/api/generated";
 
 export const GET_LABEL_SET_TEMPLATES = graphql(`
   query getLabelSetTemplates($input: GetLabelSetTemplatesPaginatedInput!) {

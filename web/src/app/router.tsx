@@ -1,16 +1,15 @@
 import { lazy, Suspense, type ComponentType } from "react";
 import { createBrowserRouter, Navigate, Outlet, type RouteObject } from "react-router";
-import { Shell } from "@/features/shell/Shell";
-import { PageSkeleton } from "./AppSkeleton";
+import { AppSkeleton, PageSkeleton } from "./AppSkeleton";
 import { NotFoundPage, RouteError } from "./errors";
 import { SessionProvider } from "./session";
 import { lastWorkspace, WorkspaceProvider } from "./workspace";
 
 /** Load the code of a page when it is first opened. */
-function page(load: () => Promise<ComponentType>) {
+function page(load: () => Promise<ComponentType>, fallback = <PageSkeleton />) {
   const Page = lazy(async () => ({ default: await load() }));
   return (
-    <Suspense fallback={<PageSkeleton />}>
+    <Suspense fallback={fallback}>
       <Page />
     </Suspense>
   );
@@ -113,7 +112,7 @@ const routes: RouteObject[] = [
               { path: "projects/:projectId/label/:documentId?", element: labeling },
               { path: "projects/:projectId/review/:documentId?", element: labeling },
               {
-                element: <Shell />,
+                element: page(async () => (await import("@/features/shell/Shell")).Shell, <AppSkeleton />),
                 children: [{ errorElement: <RouteError />, children: inShell }],
               },
             ],

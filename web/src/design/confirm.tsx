@@ -1,8 +1,4 @@
-import { useState, useSyncExternalStore, type ReactNode } from "react";
-import { useTranslation } from "react-i18next";
-import { TextField } from "./controls/fields";
-import { Stack } from "./layout/layout";
-import { FormDialog } from "./overlays/Dialog";
+import { lazy, Suspense, useSyncExternalStore, type ReactNode } from "react";
 
 export interface ConfirmOptions {
   title: string;
@@ -13,6 +9,8 @@ export interface ConfirmOptions {
   /** The person must type this text first: for acts that cannot be undone and hit much. */
   typeToConfirm?: string;
 }
+
+const ConfirmDialog = lazy(async () => ({ default: (await import("./ConfirmDialog")).ConfirmDialog }));
 
 interface Pending extends ConfirmOptions {
   resolve: (confirmed: boolean) => void;
@@ -42,38 +40,14 @@ export function ConfirmHost() {
     },
     () => pending,
   );
-  return current ? <ConfirmDialog key={current.title} {...current} /> : null;
-}
-
-function ConfirmDialog({ title, body, confirmLabel, danger, typeToConfirm, resolve }: Pending) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState("");
-  const answer = (confirmed: boolean) => {
+  if (!current) return null;
+  const handleAnswer = (confirmed: boolean) => {
     publish(undefined);
-    resolve(confirmed);
+    current.resolve(confirmed);
   };
   return (
-    <FormDialog
-      opened
-      size="small"
-      title={title}
-      submitLabel={confirmLabel}
-      danger={danger}
-      canSubmit={typeToConfirm === undefined || typed.trim() === typeToConfirm}
-      onSubmit={() => answer(true)}
-      onClose={() => answer(false)}
-    >
-      <Stack>
-        <div>{body}</div>
-        {typeToConfirm !== undefined && (
-          <TextField
-            label={t("common.typeToConfirm", { text: typeToConfirm })}
-            value={typed}
-            onChange={setTyped}
-            autoFocus
-          />
-        )}
-      </Stack>
-    </FormDialog>
+    <Suspense>
+      <ConfirmDialog key={current.title} options={current} onAnswer={handleAnswer} />
+    </Suspense>
   );
 }

@@ -1,7 +1,6 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef, type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject } from "react";
+import { lazy, Suspense, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Checkbox } from "../controls/fields";
+import { Checkbox } from "../controls/Checkbox";
 import { cx } from "../cx";
 import { IconArrowDown, IconArrowUp } from "../icons";
 import { Hidden } from "../layout/layout";
@@ -49,13 +48,17 @@ export interface TableProps<Row> {
   height?: number | string;
 }
 
-const ROW_HEIGHT = 40;
 const VIRTUAL_FROM = 120;
+
+// Most lists are short: the code for long ones is fetched with the first long list.
+const VirtualRows = lazy(async () => ({ default: (await import("./VirtualRows")).VirtualRows }));
 
 /** A dense table for lists of any length. Arrow keys move between rows, Enter opens, Space ticks. */
 export function Table<Row>(props: TableProps<Row>) {
   const { label, columns, rows, loading, refreshing, empty, height } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const renderRow = (row: Row | undefined) =>
+    row === undefined ? null : <BodyRow key={props.rowKey(row)} row={row} {...props} />;
   if (!loading && rows.length === 0 && empty) return <>{empty}</>;
   return (
     <div ref={scroller} className={styles.scroller} style={{ maxHeight: height }}>
@@ -69,9 +72,15 @@ export function Table<Row>(props: TableProps<Row>) {
           {loading ? (
             <SkeletonRows columns={columns} extra={(props.onSelect ? 1 : 0) + (props.rowMenu ? 1 : 0)} />
           ) : height !== undefined && rows.length > VIRTUAL_FROM ? (
-            <VirtualRows {...props} scroller={scroller} />
+            <Suspense>
+              <VirtualRows
+                count={rows.length}
+                scroller={scroller}
+                renderRow={(index) => renderRow(rows[index])}
+              />
+            </Suspense>
           ) : (
-            rows.map((row) => <BodyRow key={props.rowKey(row)} row={row} {...props} />)
+            rows.map(renderRow)
           )}
         </tbody>
       </table>
@@ -213,33 +222,6 @@ function BodyRow<Row>(props: BodyRowProps<Row>) {
       ))}
       {rowMenu && <td className={styles.menu}>{rowMenu(row)}</td>}
     </tr>
-  );
-}
-
-interface VirtualRowsProps<Row> extends TableProps<Row> {
-  scroller: RefObject<HTMLDivElement | null>;
-}
-
-function VirtualRows<Row>({ scroller, ...props }: VirtualRowsProps<Row>) {
-  const { rows, rowKey } = props;
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-  });
-  const items = virtual.getVirtualItems();
-  const before = items[0]?.start ?? 0;
-  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  return (
-    <>
-      {before > 0 && <tr aria-hidden style={{ height: before }} />}
-      {items.map((item) => {
-        const row = rows[item.index];
-        return row === undefined ? null : <BodyRow key={rowKey(row)} row={row} {...props} />;
-      })}
-      {after > 0 && <tr aria-hidden style={{ height: after }} />}
-    </>
   );
 }
 

@@ -13,6 +13,7 @@ import {
   IconWarning,
   type IconComponent,
 } from "../icons";
+import { copyText } from "@/util/clipboard";
 import { Tooltip } from "../overlays/Tooltip";
 import { labelColor, LABEL_PALETTE } from "../color";
 import { useIsDark } from "../theme/appearance";
@@ -191,7 +192,7 @@ export function CopyField({ value, label, multiline }: CopyFieldProps) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
   const handleCopy = async () => {
-    await navigator.clipboard.writeText(value);
+    await copyText(value);
     setCopied(true);
     setTimeout(() => setCopied(false), 1500);
   };

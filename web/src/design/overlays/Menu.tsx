@@ -55,6 +55,7 @@ function Entry({ label, icon: Icon, before, onSelect, to, danger, disabled, chec
     disabled,
     onClick: onSelect,
     mod: { danger: danger ?? false },
+    role: checked === undefined ? "menuitem" : "menuitemradio",
     "aria-checked": checked,
   };
   if (to && !disabled) {

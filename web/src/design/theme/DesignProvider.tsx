@@ -43,13 +43,22 @@ const theme = createTheme({
     MultiSelect: { defaultProps: { size: "xs" }, classNames: comboboxClasses },
     TagsInput: { defaultProps: { size: "xs" }, classNames: comboboxClasses },
     Checkbox: { defaultProps: { size: "xs" }, classNames: { input: "g-check", label: "g-check-label" } },
-    Radio: { defaultProps: { size: "xs" }, classNames: { label: "g-check-label" } },
+    Radio: {
+      defaultProps: { size: "xs" },
+      classNames: { radio: "g-check", label: "g-check-label", description: "g-description" },
+    },
     Switch: {
       defaultProps: { size: "sm" },
       classNames: { label: "g-check-label", description: "g-description" },
     },
     Menu: {
-      defaultProps: { transitionProps: transition, position: "bottom-end", offset: 4, shadow: "md" },
+      defaultProps: {
+        transitionProps: transition,
+        position: "bottom-end",
+        offset: 4,
+        shadow: "md",
+        withInitialFocusPlaceholder: false,
+      },
       classNames: {
         dropdown: "g-dropdown",
         item: "g-menu-item",
@@ -72,7 +81,12 @@ const theme = createTheme({
     },
     Drawer: {
       defaultProps: { transitionProps: { duration: 120 }, overlayProps: { className: "g-overlay" } },
-      classNames: { header: "g-modal-header", title: "g-modal-title", body: "g-modal-body" },
+      classNames: {
+        content: "g-drawer",
+        header: "g-modal-header",
+        title: "g-modal-title",
+        body: "g-modal-body",
+      },
     },
     Tooltip: {
       defaultProps: { openDelay: 350, withArrow: false, transitionProps: transition },

@@ -34,6 +34,7 @@ import {
   type MenuItem,
   type Sorting,
 } from "@/design";
+import { copyText } from "@/util/clipboard";
 import { formatDate } from "@/util/dates";
 import { useDebounced } from "@/util/useDebounced";
 import { InviteDialog, invitationLink } from "./InviteDialog";
@@ -255,7 +256,7 @@ function MemberMenu({ member, roleIds }: MemberMenuProps) {
     if (sure) await attempt(() => remove({ teamMemberId: member.id }), t("members.removed", { name }));
   };
   const copyLink = (key: string) =>
-    attempt(() => navigator.clipboard.writeText(invitationLink(key, teamId ?? "")), t("members.linkCopied"));
+    attempt(() => copyText(invitationLink(key, teamId ?? "")), t("members.linkCopied"));
 
   const items: MenuItem[] = [
     { heading: t("members.role") },

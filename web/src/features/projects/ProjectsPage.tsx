@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 import { useActions } from "@/actions";
@@ -24,8 +24,6 @@ import {
 } from "@/design";
 import { BulkBar } from "./BulkBar";
 import { projectColumns } from "./columns";
-import { RenameDialog, TagsDialog } from "./dialogs";
-import { ExportDialog } from "./ExportDialog";
 import { FilterBar } from "./FilterBar";
 import {
   clearedFilters,
@@ -41,6 +39,10 @@ import { ProjectMenu, type ProjectCommands } from "./ProjectMenu";
 import { homeOf, type Project } from "./types";
 import { useProjectCommands } from "./useProjectCommands";
 import styles from "./projects.module.css";
+
+const RenameDialog = lazy(async () => ({ default: (await import("./dialogs")).RenameDialog }));
+const TagsDialog = lazy(async () => ({ default: (await import("./dialogs")).TagsDialog }));
+const ExportDialog = lazy(async () => ({ default: (await import("./ExportDialog")).ExportDialog }));
 
 type OpenDialog =
   { kind: "rename" | "export"; project: Project } | { kind: "tags"; projects: Project[] } | undefined;
@@ -153,7 +155,9 @@ export function ProjectsPage() {
       {ticked.length > 0 && (
         <BulkBar projects={ticked} onClear={() => setSelected(new Set())} {...rowCommands} />
       )}
-      <ProjectDialogs dialog={dialog} onClose={() => setDialog(undefined)} />
+      <Suspense>
+        <ProjectDialogs dialog={dialog} onClose={() => setDialog(undefined)} />
+      </Suspense>
     </Page>
   );
 }

@@ -74,7 +74,7 @@ export function projectColumns(context: ColumnContext): Column<Project>[] {
     {
       id: "own",
       header: t("projects.yourStatus"),
-      width: 124,
+      width: 116,
       hideBelow: "lg",
       render: (project) =>
         isLabelerOf(project, userId) ? (
@@ -90,7 +90,7 @@ export function projectColumns(context: ColumnContext): Column<Project>[] {
     {
       id: "assignees",
       header: t("projects.assignees"),
-      width: 104,
+      width: 94,
       hideBelow: "md",
       render: (project) => <AvatarGroup people={people(project)} />,
     },
@@ -116,7 +116,7 @@ export function projectColumns(context: ColumnContext): Column<Project>[] {
     {
       id: "status",
       header: t("projects.status"),
-      width: 148,
+      width: 138,
       sortField: "status",
       render: (project) => (
         <StatusChip tone={STATUS_TONE[project.status]}>{t(`projects.statuses.${project.status}`)}</StatusChip>
@@ -126,7 +126,7 @@ export function projectColumns(context: ColumnContext): Column<Project>[] {
     {
       id: "progress",
       header: t("projects.progress"),
-      width: 136,
+      width: 120,
       hideBelow: "md",
       render: (project) => <Progress project={project} t={t} />,
     },
@@ -134,7 +134,7 @@ export function projectColumns(context: ColumnContext): Column<Project>[] {
     {
       id: "created",
       header: t("projects.created"),
-      width: 108,
+      width: 102,
       hideBelow: "lg",
       sortField: "createdDate",
       render: (project) => <Moment iso={project.createdDate} />,

@@ -19,6 +19,7 @@ import {
   toast,
 } from "@/design";
 import { useSubmit } from "@/features/accounts/useSubmit";
+import { uuid } from "@/util/uuid";
 import { emptyForm, FIELDS, isComplete, SERVICES, toStorageInput, type CredentialField } from "./storageForm";
 
 interface StorageDialogProps {
@@ -30,7 +31,7 @@ type Check = { state: "none" | "running" | "ok" } | { state: "failed"; message: 
 
 export function StorageDialog({ teamId, onClose }: StorageDialogProps) {
   const { t } = useTranslation();
-  const [form, setForm] = useState(() => emptyForm(crypto.randomUUID()));
+  const [form, setForm] = useState(() => emptyForm(uuid()));
   const [check, setCheck] = useState<Check>({ state: "none" });
   const [create] = useApiMutation(CREATE_STORAGE, { types: ["ExternalObjectStorage"] });
   const { error, busy, submit } = useSubmit();

@@ -18,9 +18,8 @@ import {
   useAppearance,
   type MenuItem,
 } from "@/design";
-import { CreateWorkspaceDialog } from "./CreateWorkspaceDialog";
 import { showOverlay } from "./overlay";
-import { useWorkspaceItems } from "./WorkspaceMenu";
+import { CreateWorkspace, useWorkspaceItems } from "./WorkspaceMenu";
 import styles from "./shell.module.css";
 
 /** The person's menu: workspaces, appearance, help, profile, sign out. */
@@ -68,7 +67,7 @@ export function AccountMenu() {
           </button>
         }
       />
-      <CreateWorkspaceDialog opened={creating} onClose={() => setCreating(false)} />
+      {creating && <CreateWorkspace onClose={() => setCreating(false)} />}
     </>
   );
 }

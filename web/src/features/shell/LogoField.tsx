@@ -38,9 +38,11 @@ export function LogoField({ name, file, current, onFile }: LogoFieldProps) {
     <div className={styles.logoRow}>
       <Avatar key={preview ?? current} name={name || "?"} image={preview ?? current} size={40} square />
       <Stack gap={1}>
-        <Button size="small" onClick={() => input.current?.click()}>
-          {t("workspace.chooseLogo")}
-        </Button>
+        <div>
+          <Button size="small" onClick={() => input.current?.click()}>
+            {t("workspace.chooseLogo")}
+          </Button>
+        </div>
         <Text tone="muted" size="small">
           {t("workspace.logoHint")}
         </Text>

@@ -1,16 +1,18 @@
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink, Outlet, useLocation, useNavigate } from "react-router";
 import { useActions } from "@/actions";
 import { useSession } from "@/app/session";
 import { useWorkspace } from "@/app/workspace";
-import { Drawer, IconButton, IconMenu, IconPlus, IconSearch, Kbd, Text } from "@/design";
+import { IconButton, IconMenu, IconPlus, IconSearch, Kbd, Text } from "@/design";
 import { AccountMenu } from "./AccountMenu";
 import { JobsBell } from "./JobsBell";
 import { navigationOf } from "./navigation";
 import { showOverlay } from "./overlay";
 import { WorkspaceMenu } from "./WorkspaceMenu";
 import styles from "./shell.module.css";
+
+const Drawer = lazy(async () => ({ default: (await import("@/design/overlays/Dialog")).Drawer }));
 
 /** The frame of all pages but the labeling screen: sidebar, or a drawer on narrow screens. */
 export function Shell() {
@@ -39,11 +41,15 @@ export function Shell() {
       <main id="main" className={styles.main} tabIndex={-1}>
         <Outlet />
       </main>
-      <Drawer opened={drawer} side="left" width={280} title={t("app.name")} onClose={() => setDrawer(false)}>
-        <div className={styles.drawer}>
-          <Sidebar />
-        </div>
-      </Drawer>
+      {drawer && (
+        <Suspense>
+          <Drawer opened side="left" width={280} title={t("app.name")} onClose={() => setDrawer(false)}>
+            <div className={styles.drawer}>
+              <Sidebar />
+            </div>
+          </Drawer>
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,10 +1,22 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PERSONAL, useWorkspace } from "@/app/workspace";
 import { useSession } from "@/app/session";
 import { Avatar, IconChevronDown, IconPlus, Menu, type MenuItem } from "@/design";
-import { CreateWorkspaceDialog } from "./CreateWorkspaceDialog";
 import styles from "./shell.module.css";
+
+const CreateWorkspaceDialog = lazy(async () => ({
+  default: (await import("./CreateWorkspaceDialog")).CreateWorkspaceDialog,
+}));
+
+/** The dialog, fetched when it is first opened. */
+export function CreateWorkspace({ onClose }: { onClose: () => void }) {
+  return (
+    <Suspense>
+      <CreateWorkspaceDialog opened onClose={onClose} />
+    </Suspense>
+  );
+}
 
 /** The name of the workspace; opens the list of the others. */
 export function WorkspaceMenu() {
@@ -26,7 +38,7 @@ export function WorkspaceMenu() {
           </button>
         }
       />
-      <CreateWorkspaceDialog opened={creating} onClose={() => setCreating(false)} />
+      {creating && <CreateWorkspace onClose={() => setCreating(false)} />}
     </>
   );
 }
