@@ -10,6 +10,34 @@ from gloss.teams.models import Role
 from tests.client import run_jobs
 from tests.creating import JOB, cells, create, creation, finished, launch_input, made, open_cabinet
 
+WHOLE = """
+  id name status type purpose isArchived isOwnerMe isReviewByMeAllowed documentCount selfLabelingStatus
+  completedDate exportedDate rootDocumentId
+  workspaceSettings { id kinds tokenizer sentenceSeparator allowMultiLabels textLabelMaxTokenLength viewer
+    displayedRows mediaDisplayStrategy autoScrollWhenLabeling firstRowAsHeader }
+  settings { consensus conflictResolution { mode consensus } enableEditLabelSet enableEditSentence
+    enableInsertSentence enableDeleteSentence enableReviewerEditSentence hideLabelerNamesDuringReview
+    hideOriginalSentencesDuringReview hideRejectedLabelsDuringReview shouldConfirmUnusedLabelSetItems
+    labelerProjectCompletionNotification { enabled threshold } dynamicReviewMethod }
+  assignees { role documents { fileName } teamMember { user { email } } }
+  rootCabinet { documents { id fileName } } labelerCabinets { id } reviewCabinet { status owner { id } }
+  progress { totalDocuments completedDocuments totalLabelers completedLabelers }
+"""
+DEFAULT_SETTINGS = {
+    "consensus": 1,
+    "conflictResolution": {"mode": "PEER_REVIEW", "consensus": 1},
+    "enableEditLabelSet": True,
+    "enableEditSentence": True,
+    "enableInsertSentence": True,
+    "enableDeleteSentence": True,
+    "enableReviewerEditSentence": True,
+    "hideLabelerNamesDuringReview": False,
+    "hideOriginalSentencesDuringReview": True,
+    "hideRejectedLabelsDuringReview": True,
+    "shouldConfirmUnusedLabelSetItems": False,
+    "labelerProjectCompletionNotification": {"enabled": False, "threshold": 1},
+    "dynamicReviewMethod": None,
+}
 SOUP = "Rosa cooked laksa in Penang.\nJun ate it twice.\n"
 
 
@@ -34,22 +62,7 @@ def test_the_smallest_public_payload(rosa):
     done = finished(rosa.api, job["id"])
     assert (done["status"], done["progress"], done["errors"]) == ("DELIVERED", 100, [])
     assert done["result"] == {"warnings": []}
-    selection = """
-      id name status type purpose isArchived isOwnerMe isReviewByMeAllowed documentCount selfLabelingStatus
-      completedDate exportedDate rootDocumentId
-      workspaceSettings { id kinds tokenizer sentenceSeparator allowMultiLabels textLabelMaxTokenLength viewer
-        displayedRows mediaDisplayStrategy autoScrollWhenLabeling firstRowAsHeader }
-      settings { consensus conflictResolution { mode consensus } enableEditLabelSet enableEditSentence
-        enableInsertSentence enableDeleteSentence enableReviewerEditSentence hideLabelerNamesDuringReview
-        hideOriginalSentencesDuringReview hideRejectedLabelsDuringReview shouldConfirmUnusedLabelSetItems
-        labelerProjectCompletionNotification { enabled threshold } dynamicReviewMethod }
-      assignees { role documents { fileName } teamMember { user { email } } }
-      rootCabinet { documents { id fileName } } labelerCabinets { id } reviewCabinet { status owner { id } }
-      progress { totalDocuments completedDocuments totalLabelers completedLabelers }
-    """
-    project = rosa.api.query(
-        "getProject", selection, input={"projectId": done["resultId"], "teamId": str(rosa.team.pk)}
-    )
+    project = rosa.api.query("getProject", WHOLE, input={"projectId": done["resultId"], "teamId": str(rosa.team.pk)})
     assert project.errors == []
     root = project.data.pop("rootCabinet")["documents"]
     assert root == [{"id": done["additionalData"]["documentIds"][0], "fileName": "soup.txt"}]
@@ -80,21 +93,7 @@ def test_the_smallest_public_payload(rosa):
             "autoScrollWhenLabeling": True,
             "firstRowAsHeader": False,
         },
-        "settings": {
-            "consensus": 1,
-            "conflictResolution": {"mode": "PEER_REVIEW", "consensus": 1},
-            "enableEditLabelSet": True,
-            "enableEditSentence": True,
-            "enableInsertSentence": True,
-            "enableDeleteSentence": True,
-            "enableReviewerEditSentence": True,
-            "hideLabelerNamesDuringReview": False,
-            "hideOriginalSentencesDuringReview": True,
-            "hideRejectedLabelsDuringReview": True,
-            "shouldConfirmUnusedLabelSetItems": False,
-            "labelerProjectCompletionNotification": {"enabled": False, "threshold": 1},
-            "dynamicReviewMethod": None,
-        },
+        "settings": DEFAULT_SETTINGS,
         "assignees": [
             {
                 "role": "LABELER_AND_REVIEWER",
