@@ -11,6 +11,7 @@ from gloss.documents import hooks, notifications, validation
 from gloss.events import service as events
 from gloss.labels import hooks as label_hooks
 from gloss.labels import removal as label_removal
+from gloss.labels import validators as label_validators
 from gloss.labelsets import preloaded
 from gloss.labelsets import removal as item_removal
 from gloss.projects import activity
@@ -32,7 +33,12 @@ def wire() -> None:
     hooks.CABINET_REOPENED[:] = [review.on_cabinet_changed]
     hooks.REVIEW_OPENED[:] = [review.on_review_opened]
     hooks.COPY_COMPLETED[:] = [review.on_copy_completed]
-    validation.VALIDATORS[:] = [validators.unresolved_conflicts, completion.validator, validators.unused_items]
+    validation.VALIDATORS[:] = [
+        validators.unresolved_conflicts,
+        completion.validator,
+        label_validators.unlabeled_tokens,
+        label_validators.unused_items,
+    ]
     item_removal.REMOVERS[:] = [label_removal.follow_label_set]
     question_changes.LISTENERS[:] = [following.follow_questions]
     label_hooks.BEFORE_READ[:] = [review.freshen]

@@ -19,7 +19,8 @@ def world(make):
 
 def save(api, world, person, answers, **fields):
     wanted = "previousAnswers { documentId answers }"
-    return api.as_(person).mutate("updateDocumentAnswers", wanted, documentId=world.uid(person), answers=answers, **fields)
+    uid = world.uid(person)
+    return api.as_(person).mutate("updateDocumentAnswers", wanted, documentId=uid, answers=answers, **fields)
 
 
 def read(api, world, person):

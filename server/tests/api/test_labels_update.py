@@ -32,7 +32,8 @@ def save(api, world, person, labels, **fields):
 
 
 def stored(world, person):
-    return sorted(Label.objects.filter(copy=world.copy(person)).values_list("kind", "item", "start_line", "start_token"))
+    rows = Label.objects.filter(copy=world.copy(person))
+    return sorted(rows.values_list("kind", "item", "start_line", "start_token"))
 
 
 @pytest.fixture
@@ -233,7 +234,9 @@ def test_old_form_returns_the_document(api, world):
     assert reply.data == {"id": world.uid(me), "updatedTokenLabels": [{"hashCode": PENANG["id"]}]}
 
 
-@pytest.mark.parametrize(("who", "code"), [("reviewer", "FORBIDDEN"), ("stranger", "NOT_FOUND"), ("other", "NOT_FOUND")])
+@pytest.mark.parametrize(
+    ("who", "code"), [("reviewer", "FORBIDDEN"), ("stranger", "NOT_FOUND"), ("other", "NOT_FOUND")]
+)
 def test_others_cannot_label_my_copy(api, make, who, code):
     world = labeling_world(make, labelers=2)
     me = world.labelers[0]

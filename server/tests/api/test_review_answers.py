@@ -190,9 +190,8 @@ def test_completion_reports_conflicts_per_document(api, world):
         "toggleCabinetStatus", "status", projectId=world.project.uid, role="REVIEWER"
     )
     assert reply.codes == ["UNRESOLVED_CONFLICTS"]
-    assert reply.errors[0]["extensions"]["problems"] == [
-        {"code": "UNRESOLVED_CONFLICTS", "documentId": world.uid(None), "fileName": "doc0.txt", "lines": [], "items": []}
-    ]
+    problem = {"documentId": world.uid(None), "fileName": "doc0.txt", "lines": [], "items": []}
+    assert reply.errors[0]["extensions"]["problems"] == [{"code": "UNRESOLVED_CONFLICTS", **problem}]
     forced = api.as_(world.reviewer).mutate(
         "toggleCabinetStatus", "status", projectId=world.project.uid, role="REVIEWER", skipValidation=True
     )

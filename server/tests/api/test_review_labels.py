@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gloss.labels import bulk
 from gloss.formats.document import Position, Span
+from gloss.labels import bulk
 from gloss.labels.models import Label
 from gloss.review import service
 from gloss.review.models import Contribution
@@ -60,6 +60,12 @@ def decide(api, world, *choices):
     )
 
 
+def complete_review(api, world):
+    return api.as_(world.reviewer).mutate(
+        "toggleCabinetStatus", "status", projectId=world.project.uid, role="REVIEWER"
+    )
+
+
 def counters(world):
     copy = world.copy(None)
     return copy.label_count, copy.conflict_count, copy.accepted_count, copy.rejected_count
@@ -88,7 +94,7 @@ def test_the_whole_story(api, world):
     world.project.refresh_from_db()
     assert world.project.status == "REVIEW_READY"
 
-    refused = api.as_(world.reviewer).mutate("toggleCabinetStatus", "status", projectId=world.project.uid, role="REVIEWER")
+    refused = complete_review(api, world)
     assert refused.codes == ["UNRESOLVED_CONFLICTS"]
     assert decide(api, world, (PENANG, True, {}), (LIVES, True, {}), (VILLAGE, False, {})).errors == []
     found = review(api, world)
@@ -101,11 +107,11 @@ def test_the_whole_story(api, world):
     world.project.refresh_from_db()
     assert world.project.status == "IN_REVIEW"
 
-    done = api.as_(world.reviewer).mutate("toggleCabinetStatus", "status", projectId=world.project.uid, role="REVIEWER")
+    done = complete_review(api, world)
     assert done.data == {"status": "COMPLETE"}
     run_jobs()
-    rows = Label.objects.filter(copy=world.copy(second)).values_list("item", "status", "accepted_by_user", "rejected_by_user")
-    assert sorted(rows) == [("person", "ACCEPTED", None, None), ("village", "REJECTED", None, world.reviewer.pk)]
+    rows = Label.objects.filter(copy=world.copy(second))
+    assert sorted(rows.values_list("item", "status", "accepted_by_user", "rejected_by_user")) == [("person", "ACCEPTED", None, None), ("village", "REJECTED", None, world.reviewer.pk)]
     accepted = Label.objects.get(copy=world.copy(first), item="city")
     assert (accepted.status, accepted.accepted_by_user) == ("ACCEPTED", world.reviewer)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from gloss.core.errors import BadInput
 from gloss.core.hashcode import SpanKey, arrow_hash, hash64, span_hash, split_arrow_hash
 from gloss.documents.models import CabinetRole, DocumentCopy
 from gloss.labels import places, rules
@@ -16,6 +17,7 @@ from gloss.labels.text import TokenTexts
 from gloss.projects.settings import UNLIMITED_TOKENS, DocumentSettings
 
 MAX_CONFIDENCE = 1.0
+MAX_LABELS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,13 @@ class EditReader:
         self.is_review = copy.cabinet.role == CabinetRole.REVIEWER
 
     def read(self, inputs: Sequence[Mapping[str, Any]], refusals: Refusals) -> list[Edit]:
-        """Return the edits in the order given; what cannot be read goes to ``refusals``."""
+        """Return the edits in the order given; what cannot be read goes to ``refusals``.
+
+        Raises:
+            BadInput: too many at once.
+        """
+        if len(inputs) > MAX_LABELS:
+            raise BadInput(f"Send at most {MAX_LABELS} labels at a time.", field="labels")
         self.texts.load(self._lines(inputs))
         edits = []
         for source in inputs:
