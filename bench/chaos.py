@@ -51,7 +51,8 @@ class Person:
             except LOST as error:
                 if isinstance(error, RuntimeError) and not str(error).startswith(("GET", "POST")):
                     raise
-                self.client = None
+                if self.client is not None:
+                    self.client.connection.close()  # The token outlives the server.
                 if self.site.over.is_set() and not self.site.up.is_set():
                     raise
                 self.site.up.wait(30)
@@ -168,6 +169,13 @@ class Exporter(threading.Thread):
             self.failure = error
 
 
+def wait_for_work(labelers: list[Labeler], limit: float = 20) -> None:
+    """Return when somebody's act has been acknowledged since the call: a kill should hit work, not the start."""
+    before, begin = sum(len(one.acknowledged) for one in labelers), time.monotonic()
+    while time.monotonic() - begin < limit and sum(len(one.acknowledged) for one in labelers) == before:
+        time.sleep(0.01)
+
+
 def status(client: Client, job: str) -> dict[str, Any]:
     return client.graphql("query($id: String!) { getJob(jobId: $id) { status resultId errors { id stack } } }", {"id": job})["getJob"]
 
@@ -206,7 +214,8 @@ def run(kills: int, folder: Path, seed: int) -> list[str]:
     for person in people:
         person.start()
     for number in range(kills):
-        time.sleep(source.uniform(0.05, 1.5))
+        wait_for_work(labelers)
+        time.sleep(source.uniform(0, 1.5))
         site.kill()
         site.start()
         print(f"kill {number + 1}: {sum(len(one.acknowledged) for one in labelers)} acts acknowledged, "
