@@ -13,4 +13,4 @@ def iso(moment: datetime | None) -> str | None:
     """ISO 8601 in UTC with milliseconds and a Z, as in ``2026-03-04T09:30:00.000Z``."""
     if moment is None:
         return None
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"

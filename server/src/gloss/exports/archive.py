@@ -167,7 +167,9 @@ class _ProjectsZip:
         """Write everything of one project below the folder ``top``."""
         writer = formats.writer_for(project, self._request.format, self._request.escape_formulas)
         parts = load_parts(project, self._request.content)
-        entry_names = names.entry_names(project.documents.order_by("position", "id"), writer.extension)
+        fields = ("project", "file_name", "part", "part_count", "mime_type")
+        rows = project.documents.only(*fields).order_by("position", "id")
+        entry_names = names.entry_names(rows, writer.extension)
         self._zip.folder(top)
         entries: list[tuple[str, Folder | None]] = [(PROJECT_DATA, None)]
         entries += [(f"{folder.name}/", folder) for folder in folders]
@@ -219,7 +221,7 @@ def _empty_hint(project: Project, folders: list[Folder]) -> str:
 def _in_folder(
     parts: ProjectParts, folder: Folder, entry_names: dict[int, str], content: Content
 ) -> Iterator[tuple[str, CopyDocument]]:
-    copies = list(document_queries.visible_copies([folder.cabinet]))
+    copies = list(document_queries.visible_copies([folder.cabinet]).select_related(None).select_related("document"))
     copies.sort(key=lambda copy: (entry_names[copy.document_id].lower(), entry_names[copy.document_id]))
     for document in documents(parts, folder.cabinet, copies, content):
         yield entry_names[document.copy.document_id], document

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -17,6 +18,7 @@ from gloss.labels.models import Label, LabelKind, LabelStatus, Phase
 from gloss.projects.models import Project
 
 CHUNK = 2000
+LINES_AT_ONCE = 1000
 _ORDER = ("start_line", "start_cell", "start_token", "start_char", "layer", "-end_line", "-end_cell", "-end_token")
 _WHO = ("labeled_by", "status", "labeled_by_user_id", "accepted_by_user_id", "rejected_by_user_id")
 _STAMPS = ("confidence", "created_at", "updated_at")
@@ -28,11 +30,33 @@ def cabinets(project: Project) -> list[Cabinet]:
     return list(project.cabinets.select_related("owner", "completed_by").order_by("pk"))
 
 
-def spans(copy_ids: Iterable[int], cabinet_role: str, conflicts: bool) -> Iterator[tuple[int, formats.Span]]:
+@dataclass(frozen=True, slots=True)
+class LabelFilter:
+    """Which labels: of what role's cabinet, with or without unresolved ones, starting in lines ``start`` to ``end``.
+
+    The final version (the review) leaves rejected labels out and shows the others as LABELED.
+    """
+
+    role: str
+    conflicts: bool
+    start: int | None = None
+    end: int | None = None
+
+    @property
+    def is_final(self) -> bool:
+        return self.role == CabinetRole.REVIEWER
+
+    def parts(self, line_count: int) -> Iterator[LabelFilter]:
+        """Split into ranges of lines: sorting a range needs little memory, a million labels at once do not."""
+        for start in range(0, line_count, LINES_AT_ONCE):
+            yield replace(self, start=start, end=start + LINES_AT_ONCE)
+
+
+def spans(copy_ids: Iterable[int], wanted: LabelFilter) -> Iterator[tuple[int, formats.Span]]:
     """Yield ``(copy id, span)`` by copy, then place, layer, longer first, id."""
-    rows = _labels(copy_ids, LabelKind.SPAN, cabinet_role, conflicts).order_by("copy_id", *_ORDER, "-end_char", "id")
+    rows = _labels(copy_ids, LabelKind.SPAN, wanted).order_by("copy_id", *_ORDER, "-end_char", "id")
     fields = ("copy_id", "id", "layer", "item", "counter", *_PLACE, *_WHO, *_STAMPS)
-    final = cabinet_role == CabinetRole.REVIEWER
+    final = wanted.is_final
     for copy_id, pk, layer, item, counter, *rest in _stream(rows, fields):
         yield (
             copy_id,
@@ -53,17 +77,17 @@ def spans(copy_ids: Iterable[int], cabinet_role: str, conflicts: bool) -> Iterat
         )
 
 
-def arrows(copy_ids: Iterable[int], cabinet_role: str, conflicts: bool) -> Iterator[tuple[int, formats.Arrow]]:
+def arrows(copy_ids: Iterable[int], wanted: LabelFilter) -> Iterator[tuple[int, formats.Arrow]]:
     """Yield ``(copy id, arrow)`` in the order of ``spans``, by where an arrow starts and ends."""
-    rows = _labels(copy_ids, LabelKind.ARROW, cabinet_role, conflicts).order_by("copy_id", *_ORDER, "-end_char", "id")
+    rows = _labels(copy_ids, LabelKind.ARROW, wanted).order_by("copy_id", *_ORDER, "-end_char", "id")
     for end in ("origin", "destination"):
         rows = rows.filter(**{f"{end}__isnull": False})
-        if not conflicts:
+        if not wanted.conflicts:
             rows = rows.exclude(**{f"{end}__labeled_by": Phase.CONFLICT})
-        if cabinet_role == CabinetRole.REVIEWER:
+        if wanted.is_final:
             rows = rows.exclude(**{f"{end}__status": LabelStatus.REJECTED})
     fields = ("copy_id", "id", "layer", "origin_id", "destination_id", "item", "counter", *_WHO, *_STAMPS)
-    final = cabinet_role == CabinetRole.REVIEWER
+    final = wanted.is_final
     for copy_id, pk, layer, origin, destination, item, counter, *rest in _stream(rows, fields):
         yield (
             copy_id,
@@ -125,11 +149,13 @@ def counts(cabinet: Cabinet) -> dict[str, int]:
     }
 
 
-def _labels(copy_ids: Iterable[int], kind: str, cabinet_role: str, conflicts: bool) -> QuerySet[Label]:
+def _labels(copy_ids: Iterable[int], kind: str, wanted: LabelFilter) -> QuerySet[Label]:
     rows = Label.objects.filter(copy_id__in=list(copy_ids), kind=kind)
-    if not conflicts:
+    if wanted.start is not None:
+        rows = rows.filter(start_line__gte=wanted.start, start_line__lt=wanted.end)
+    if not wanted.conflicts:
         rows = rows.exclude(labeled_by=Phase.CONFLICT)
-    if cabinet_role == CabinetRole.REVIEWER:
+    if wanted.is_final:
         rows = rows.exclude(status=LabelStatus.REJECTED)
     return rows
 

@@ -19,6 +19,7 @@ from gloss.documents import lines as texts
 from gloss.documents.lines import LineView
 from gloss.documents.models import Cabinet, CabinetRole, DocumentCopy
 from gloss.exports import queries
+from gloss.exports.queries import LabelFilter
 from gloss.formats.document import (
     Answers,
     Arrow,
@@ -204,17 +205,21 @@ class CopyDocument:
     def spans(self) -> Iterator[Span]:
         if self._loaded is not None:
             return iter(self._loaded.spans.get(self.copy.pk, ()))
-        return (span for _, span in queries.spans([self.copy.pk], self.cabinet.role, self.include_conflicts))
+        return (span for part in self._parts() for _, span in queries.spans([self.copy.pk], part))
 
     def arrows(self) -> Iterator[Arrow]:
         if self._loaded is not None:
             return iter(self._loaded.arrows.get(self.copy.pk, ()))
-        return (arrow for _, arrow in queries.arrows([self.copy.pk], self.cabinet.role, self.include_conflicts))
+        return (arrow for part in self._parts() for _, arrow in queries.arrows([self.copy.pk], part))
 
     def row_answers(self) -> Iterator[Answers]:
         if self._loaded is not None:
             return iter(self._loaded.rows.get(self.copy.pk, ()))
         return (answers for _, answers in queries.row_answers([self.copy.pk], self.include_conflicts))
+
+    def _parts(self) -> Iterator[LabelFilter]:
+        wanted = LabelFilter(self.cabinet.role, self.include_conflicts)
+        return wanted.parts(self.copy.document.line_count)
 
     def span_hash(self, span: Span) -> str:
         start, end = span.start, span.end
@@ -256,10 +261,11 @@ def _read_together(
     if not copies:
         return
     ids, conflicts = [copy.pk for copy in copies], content.include_conflicts
+    wanted = LabelFilter(cabinet.role, conflicts)
     loaded = _Loaded(texts.lines_of(copies))
-    for copy_id, span in queries.spans(ids, cabinet.role, conflicts):
+    for copy_id, span in queries.spans(ids, wanted):
         loaded.spans.setdefault(copy_id, []).append(span)
-    for copy_id, arrow in queries.arrows(ids, cabinet.role, conflicts):
+    for copy_id, arrow in queries.arrows(ids, wanted):
         loaded.arrows.setdefault(copy_id, []).append(arrow)
     for copy_id, answers in queries.row_answers(ids, conflicts):
         loaded.rows.setdefault(copy_id, []).append(answers)
