@@ -8,12 +8,13 @@ import { IndexedActStore, type LoggedAct } from "./store";
 class Server {
   readonly applied: string[] = [];
   private readonly seen = new Set<string>();
-  failures: ("down" | "lostAnswer" | "signedOut" | "refuse")[] = [];
+  failures: ("down" | "lostAnswer" | "signedOut" | "refuse" | "broken")[] = [];
 
   receive = (act: LoggedAct): Promise<void> => {
     const failure = this.failures.shift();
     if (failure === "down") return Promise.reject(new SendError("network", "unreachable"));
     if (failure === "signedOut") return Promise.reject(new SendError("signedOut", "sign in"));
+    if (failure === "broken") return Promise.reject(new SendError("failed", "internal error"));
     if (failure === "refuse") return Promise.reject(new SendError("refused", "no such document"));
     if (!this.seen.has(act.actId)) {
       this.seen.add(act.actId);
@@ -148,6 +149,17 @@ describe("outbox", () => {
     await outbox.dismissRefusals();
     expect(outbox.state.kind).toBe("saved");
     expect(await new IndexedActStore(factory).list("1")).toEqual([]);
+  });
+
+  it("gives up an act that always breaks the server, after a few tries", async () => {
+    const { outbox, server } = setup();
+    server.failures = ["broken", "broken", "broken", "broken", "broken", "broken"];
+    outbox.register("labels", server.receive);
+    await outbox.append(act("bad"));
+    await outbox.append(act("good"));
+    await outbox.settled();
+    expect(server.applied).toEqual(["good"]);
+    expect(outbox.state).toMatchObject({ kind: "error", refused: 1, message: "internal error" });
   });
 
   it("never sends the acts of another person", async () => {

@@ -16,7 +16,8 @@ export type SaveState =
 /** Why sending failed, as far as it decides what to do next. */
 export class SendError extends Error {
   constructor(
-    readonly reason: "network" | "signedOut" | "refused",
+    /** `failed`: the server broke on it; worth a few more tries, then it counts as refused. */
+    readonly reason: "network" | "signedOut" | "refused" | "failed",
     message: string,
   ) {
     super(message);
@@ -50,6 +51,7 @@ interface OutboxOptions {
 
 const FIRST_DELAY = 1_000;
 const LAST_DELAY = 30_000;
+const MOST_FAILURES = 6;
 
 function lockedByBrowser(name: string): (work: () => Promise<void>) => Promise<void> {
   return async (work) => {
@@ -72,6 +74,7 @@ export class Outbox {
   private delay = FIRST_DELAY;
   private trouble: "offline" | "signedOut" | null = null;
   private savedAt: number | null = null;
+  private readonly failures = new Map<string, number>();
   private ready: Promise<void> | null = null;
   private closed = false;
   private shown: SaveState = { kind: "saved", at: null };
@@ -201,7 +204,7 @@ export class Outbox {
     try {
       await sender(act);
     } catch (error) {
-      if (error instanceof SendError && error.reason === "refused") return this.refuse(act, error.message);
+      if (error instanceof SendError && this.isFinal(act, error)) return this.refuse(act, error.message);
       await this.backOff(
         error instanceof SendError && error.reason === "signedOut" ? "signedOut" : "offline",
       );
@@ -209,11 +212,20 @@ export class Outbox {
     }
     this.delay = FIRST_DELAY;
     this.trouble = null;
+    this.failures.delete(act.actId);
     this.savedAt = (this.options.now ?? Date.now)();
     this.queue.shift();
     this.emit();
     this.actListeners.forEach((listener) => listener(act, "acknowledged"));
     if (act.seq !== undefined) await this.options.store.remove(act.seq).catch(() => undefined);
+  }
+
+  /** One act that always breaks the server must not hold up the others for ever. */
+  private isFinal(act: LoggedAct, error: SendError): boolean {
+    if (error.reason !== "failed") return error.reason === "refused";
+    const failures = (this.failures.get(act.actId) ?? 0) + 1;
+    this.failures.set(act.actId, failures);
+    return failures >= MOST_FAILURES;
   }
 
   private async refuse(act: LoggedAct, message: string): Promise<void> {

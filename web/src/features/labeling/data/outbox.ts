@@ -4,6 +4,7 @@ import { useCallback, useEffect, useSyncExternalStore } from "react";
 
 import { Outbox, type SaveState } from "@/editor/oplog/outbox";
 import { IndexedActStore, MemoryActStore } from "@/editor/oplog/store";
+import { registerAnswerSenders } from "@/features/rows/data/senders";
 import { registerSpanSenders } from "./senders";
 
 let current: { userId: string; outbox: Outbox } | null = null;
@@ -17,7 +18,9 @@ export function outboxOf(userId: string): Outbox {
   if (current?.userId === userId) return current.outbox;
   current?.outbox.close();
   const outbox = new Outbox({ store: openStore(), userId });
+  // All kinds at once: an act without a sender would hold up those behind it.
   registerSpanSenders(outbox);
+  registerAnswerSenders(outbox);
   void outbox.start();
   current = { userId, outbox };
   return outbox;

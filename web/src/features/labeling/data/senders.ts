@@ -48,7 +48,8 @@ async function freshSignature(documentId: string): Promise<string> {
 export function sendError(error: unknown): SendError {
   const known = asGlossError(error);
   if (known.code === "UNAUTHENTICATED") return new SendError("signedOut", known.message);
-  const later = known.isTransient || known.code === "TOO_MANY_REQUESTS" || known.code.startsWith("INTERNAL");
+  if (known.code.startsWith("INTERNAL")) return new SendError("failed", known.message);
+  const later = known.isTransient || known.code === "TOO_MANY_REQUESTS";
   return new SendError(later ? "network" : "refused", known.message);
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 
@@ -9,6 +9,7 @@ import { Navigator } from "@/editor/session/navigator";
 import type { EditorSession } from "@/editor/session/session";
 import type { EditorView } from "@/editor/view/view";
 import type { LabelingContext } from "../context";
+import { Card } from "../frame/Card";
 import { cursorReporter } from "../data/usePosition";
 import frame from "../frame/frame.module.css";
 import { ClassName } from "./ClassName";
@@ -25,6 +26,10 @@ import { useSpanProgress } from "./useSpanProgress";
 import { useSpanSaving } from "./useSpanSaving";
 import type { WorkFrom } from "./useWorkFrom";
 import styles from "./span.module.css";
+
+const DocumentAnswers = lazy(async () => ({
+  default: (await import("@/features/rows/DocumentAnswers")).DocumentAnswers,
+}));
 
 interface SpanEditorProps {
   context: LabelingContext;
@@ -124,6 +129,13 @@ export function SpanEditor({ context, session, cursor, workFrom, font }: SpanEdi
         createPortal(
           <>
             <LabelsCard session={session} version={version} onDone={() => focus()} />
+            {context.project.kinds.includes("DOCUMENT_BASED") && (
+              <Card id="answers" title={t("labeling.answers.title")}>
+                <Suspense fallback={null}>
+                  <DocumentAnswers key={context.document.id} context={context} />
+                </Suspense>
+              </Card>
+            )}
             {context.mode === "REVIEWER" && (
               <ReviewCard
                 context={context}
