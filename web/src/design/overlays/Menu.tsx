@@ -1,8 +1,10 @@
 import { Menu as MantineMenu } from "@mantine/core";
 import { Fragment, type ReactElement, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { IconCheck, type IconComponent } from "../icons";
 import { Kbd } from "../display/Kbd";
+import { Hidden } from "../layout/layout";
 
 export interface MenuEntry {
   label: ReactNode;
@@ -49,21 +51,26 @@ function renderItem(item: MenuItem) {
 }
 
 function Entry({ label, icon: Icon, before, onSelect, to, danger, disabled, checked, shortcut }: MenuEntry) {
+  const { t } = useTranslation();
+  const text = (
+    <>
+      {label}
+      {checked && <Hidden>, {t("common.chosen")}</Hidden>}
+    </>
+  );
   const shared = {
     leftSection: before ?? (Icon && <Icon size={15} stroke={1.7} aria-hidden />),
     rightSection: checked ? <IconCheck size={14} aria-hidden /> : shortcut && <Kbd chord={shortcut} />,
     disabled,
     onClick: onSelect,
     mod: { danger: danger ?? false },
-    role: checked === undefined ? "menuitem" : "menuitemradio",
-    "aria-checked": checked,
   };
   if (to && !disabled) {
     return (
       <MantineMenu.Item component={Link} to={to} {...shared}>
-        {label}
+        {text}
       </MantineMenu.Item>
     );
   }
-  return <MantineMenu.Item {...shared}>{label}</MantineMenu.Item>;
+  return <MantineMenu.Item {...shared}>{text}</MantineMenu.Item>;
 }

@@ -90,7 +90,7 @@ export function projectColumns(context: ColumnContext): Column<Project>[] {
     {
       id: "assignees",
       header: t("projects.assignees"),
-      width: 94,
+      width: 106,
       hideBelow: "md",
       render: (project) => <AvatarGroup people={people(project)} />,
     },
@@ -126,7 +126,7 @@ export function projectColumns(context: ColumnContext): Column<Project>[] {
     {
       id: "progress",
       header: t("projects.progress"),
-      width: 120,
+      width: 116,
       hideBelow: "md",
       render: (project) => <Progress project={project} t={t} />,
     },
