@@ -24,7 +24,7 @@ from gloss.teams import hooks as teams
 def wire() -> None:
     """Fill the lists. Calling it again changes nothing."""
     teams.TEAM_CREATED[:] = [preloaded.fill]
-    activity.LISTENERS[:] = [events.on_activity]
+    activity.LISTENERS[:] = [events.on_activity, review.on_activity]
     hooks.CABINET_COMPLETED[:] = [
         notifications.on_cabinet_completed,
         review.on_cabinet_changed,

@@ -111,7 +111,10 @@ def test_the_whole_story(api, world):
     assert done.data == {"status": "COMPLETE"}
     run_jobs()
     rows = Label.objects.filter(copy=world.copy(second))
-    assert sorted(rows.values_list("item", "status", "accepted_by_user", "rejected_by_user")) == [("person", "ACCEPTED", None, None), ("village", "REJECTED", None, world.reviewer.pk)]
+    assert sorted(rows.values_list("item", "status", "accepted_by_user", "rejected_by_user")) == [
+        ("person", "ACCEPTED", None, None),
+        ("village", "REJECTED", None, world.reviewer.pk),
+    ]
     accepted = Label.objects.get(copy=world.copy(first), item="city")
     assert (accepted.status, accepted.accepted_by_user) == ("ACCEPTED", world.reviewer)
 

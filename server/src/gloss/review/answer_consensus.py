@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -23,11 +23,11 @@ MARGIN = timedelta(seconds=60)
 _CHANGED = ("values", "labeled_by", "sources", "conflicts", "conflict_count", "status", "updated_at")
 
 
-def recompute(basis: Basis) -> None:
+def recompute(basis: Basis, tick: Callable[[float], None]) -> None:
     """Bring the answers of the review copy in line with the labelers' copies.
 
     Questions that a reviewer settled stay as they are. While the rule is the same, only
-    rows saved since the last time are looked at.
+    rows saved since the last time are looked at. ``tick`` gets the share of lines passed.
     """
     project = basis.copy.cabinet.project
     if not basis.voters:
@@ -37,6 +37,7 @@ def recompute(basis: Basis) -> None:
         for lines in _lines(basis):
             with transaction.atomic():
                 _rows(basis, rows, lines)
+            tick(lines[-1] / basis.copy.document.line_count)
     if about.questions:
         with transaction.atomic():
             _document(basis, about)

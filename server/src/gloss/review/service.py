@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +15,8 @@ from gloss.answers.service import AnswerOutcome
 from gloss.core import clock
 from gloss.core.errors import BadInput
 from gloss.documents import access
-from gloss.documents.models import Cabinet, CabinetRole, DocumentCopy
+from gloss.documents.models import Cabinet, CabinetRole, CabinetStatus, DocumentCopy
+from gloss.events import live
 from gloss.jobs import service as jobs
 from gloss.labels import counters, places
 from gloss.labels import queries as label_queries
@@ -24,10 +25,13 @@ from gloss.labels.edits import EditReader, Refusals
 from gloss.labels.models import Label, LabelKind
 from gloss.labels.outcome import LabelOutcome
 from gloss.labels.work import LabelWork
+from gloss.projects.activity import Activity
 from gloss.projects.models import Project
 from gloss.review import answer_consensus, label_consensus, queries
 from gloss.review.basis import Basis, bases, basis
 from gloss.review.models import ReviewState
+
+Tick = Callable[[float], None]
 
 INLINE_SIZE = 3000
 """Up to this many labels and answers are computed while the caller waits (some 100 ms)."""
@@ -37,29 +41,32 @@ COPY_SIZE = 100
 
 INLINE_DOCUMENTS = 200
 DEBOUNCE_SECONDS = 30
+RULE_EVENTS = frozenset({"PROJECT_SETTINGS_UPDATED", "PROJECT_ASSIGNMENT_UPDATED"})
 
 
-def recompute_document(copy: DocumentCopy, *, force: bool = False) -> bool:
+def recompute_document(copy: DocumentCopy, *, force: bool = False, tick: Tick | None = None) -> bool:
     """Compute a review copy's accepted labels, answers and conflicts; return whether there was anything to do.
 
     Nothing is done while nothing it depends on has changed, unless ``force``. Decisions of
     reviewers are never touched. May run twice at once and may be cut short: the next run
-    goes on.
+    goes on. ``tick`` is called now and then with the share done.
     """
-    return _recompute(basis(copy), force=force)
+    return _recompute(basis(copy), force=force, tick=tick)
 
 
-def _recompute(found: Basis, *, force: bool = False) -> bool:
+def _recompute(found: Basis, *, force: bool = False, tick: Tick | None = None) -> bool:
     if found.is_current and not force:
         return False
     started = clock.now()
     label_consensus.recompute(found)
-    answer_consensus.recompute(found)
+    answer_consensus.recompute(found, tick or (lambda share: None))
     with transaction.atomic():
         label_queries.lock(found.copy)
         recount(found.copy)
         fields = {"basis": found.digest, "rule": found.rule, "computed_at": started}
         ReviewState.objects.update_or_create(copy=found.copy, defaults=fields)
+        project = found.copy.cabinet.project
+        live.publish(f"project:{project.uid}", {"type": "REVIEW_UPDATED", "documentId": str(found.copy.uid)})
     return True
 
 
@@ -87,7 +94,7 @@ def freshen(copy: DocumentCopy, user: User) -> bool:
     A big one is left to a job, started once for each state of the labelers' work.
     """
     found = basis(copy)
-    if found.is_current:
+    if found.is_current or _is_closed(found.copy.cabinet):
         return True
     if found.size <= INLINE_SIZE:
         _recompute(found)
@@ -102,6 +109,9 @@ def freshen_project(project: Project, user: User) -> bool:
     Small projects are computed while the caller waits. In others one query tells whether
     anything was saved since, and a job, at most one every half a minute, does the rest.
     """
+    review = project.cabinets.filter(role=CabinetRole.REVIEWER).first()
+    if review is None or _is_closed(review):
+        return True
     if project.document_count > INLINE_DOCUMENTS:
         if not queries.has_stale_copies(project):
             return True
@@ -114,6 +124,18 @@ def freshen_project(project: Project, user: User) -> bool:
         return True
     enqueue_project(project, user, dedupe=True)
     return False
+
+
+def _is_closed(review: Cabinet) -> bool:
+    """A completed review stays as it is, whatever settings change later; completing it computes it once more."""
+    return review.status == CabinetStatus.COMPLETE
+
+
+def on_activity(happened: Activity) -> None:
+    """Listener of ``projects.activity``: rules or people have changed, so nothing saved tells that counts are stale."""
+    project, actor = happened.project, happened.actor
+    if happened.event in RULE_EVENTS and actor is not None and project.document_count > INLINE_DOCUMENTS:
+        enqueue_project(project, actor)
 
 
 def on_review_opened(cabinet: Cabinet, user: User) -> None:

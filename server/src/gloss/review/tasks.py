@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from gloss.jobs.runner import JobResult, JobRun
 from gloss.projects.models import Project
 from gloss.review import service, verdicts
@@ -21,8 +23,12 @@ def recompute_project(run: JobRun) -> JobResult:
         copies = [copy for copy in copies if copy.pk == run.payload["copy"]]
     stale = [found for found in bases(project, copies) if not found.is_current]
     for done, found in enumerate(stale):
-        service.recompute_document(found.copy)
-        run.report(100 * (done + 1) / len(stale))
+        service.recompute_document(found.copy, tick=partial(_report, run, done, len(stale)))
+        _report(run, done, len(stale), 1)
     if run.payload.get("verdicts"):
         verdicts.write_back(project)
     return JobResult(result=len(stale))
+
+
+def _report(run: JobRun, done: int, total: int, share: float) -> None:
+    run.report(100 * (done + share) / total)
