@@ -307,3 +307,25 @@ def test_restricted_columns_are_hidden_from_labelers(api, make):
 
     assert metas(boss, review) == expected
     assert metas(labeler, own) == [expected[0], expected[2]]
+
+
+def test_labelers_reach_nobody_elses_work_through_the_project(world):
+    open_cabinet(world.apis["ben"], world.project)
+    selection = """labelerCabinets { owner { name } } reviewCabinet { id }
+      rootCabinet { documents { fileName url sentences(start: 0, end: 1) { content } chunks { id } } }
+      assignees { teamMember { user { name } } documents { fileName sentences(start: 0, end: 1) { content } } }"""
+    call = {"input": {"projectId": world.project.uid}}
+    found = world.apis["ann"].query("getProject", selection, **call).data
+    assert found["labelerCabinets"] == [{"owner": {"name": "ann"}}]
+    assert found["reviewCabinet"] is None
+    first, second = found["rootCabinet"]["documents"]
+    assert (first["sentences"], len(first["chunks"])) == ([{"content": "Line 0 here"}], 3)
+    assert second == {"fileName": "b.txt", "url": None, "sentences": [], "chunks": []}
+    assert [document["sentences"] for document in found["assignees"][1]["documents"]] == [
+        [{"content": "Line 0 here"}],
+        [],
+    ]
+    seen = world.apis["rev"].query("getProject", selection, **call).data
+    assert [cabinet["owner"]["name"] for cabinet in seen["labelerCabinets"]] == ["ann", "ben"]
+    assert seen["reviewCabinet"] is not None
+    assert seen["rootCabinet"]["documents"][1]["sentences"] == [{"content": "Short"}]

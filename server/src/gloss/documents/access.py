@@ -105,6 +105,16 @@ def check_open(copy: DocumentCopy) -> None:
         raise Conflict("This document is marked as complete. Reopen it to change anything.", code="READ_ONLY")
 
 
+def shows_text(user: User, copy: DocumentCopy, rights: ProjectRights) -> bool:
+    """Whether a copy reached through a project or assignment may show its text and file.
+
+    Labelers see the root copies of their own documents, and nobody else's work.
+    """
+    if copy.cabinet.role == CabinetRole.ROOT and not rights.can_review:
+        return rights.can_label and queries.is_assigned(user.pk, copy.document_id)
+    return may_read(user, copy.cabinet, rights) and _is_theirs(user, copy, rights)
+
+
 def _is_theirs(user: User, copy: DocumentCopy, rights: ProjectRights) -> bool:
     """Whether an own labeler copy is still assigned; other copies are judged by ``may_read`` alone."""
     if copy.cabinet.role != CabinetRole.LABELER or copy.cabinet.owner_id != user.pk:

@@ -16,9 +16,9 @@ Tokens = list[tuple[int, int]]
 Stored = tuple[int, str, str | None, str | None]
 _COLUMNS = ("line", "cells", "tokens", "metadata")
 _LINES: Prepared[Stored] = Prepared(
-    lambda document, start, end: Line.objects.filter(document_id=document, line__gte=start, line__lt=end)
-    .order_by("line")
-    .values_list(*_COLUMNS),
+    lambda document, start, end: (
+        Line.objects.filter(document_id=document, line__gte=start, line__lt=end).order_by("line").values_list(*_COLUMNS)
+    ),
     document=int,
     start=int,
     end=int,

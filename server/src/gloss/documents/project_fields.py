@@ -19,9 +19,9 @@ from gloss.documents.models import (
 )
 from gloss.labelsets import shapes as label_set_shapes
 from gloss.labelsets.models import LabelSet
-from gloss.projects.models import Project, ProjectAssignment
+from gloss.projects.models import Project, ProjectAssignment, ProjectStatus
 from gloss.projects.queries import LABELING_ROLES
-from gloss.projects.resolvers import load_assignments
+from gloss.projects.resolvers import is_review_allowed, load_assignments
 from gloss.projects.shapes import BATCH, ROW, Batch
 from gloss.teams import access as teams
 from gloss.teams import shapes as team_shapes
@@ -47,14 +47,23 @@ def _labelers(obj: dict[str, Any]) -> list[ProjectAssignment]:
     return [row for row in rows if row.role in LABELING_ROLES and row.document_count]
 
 
+def _visible(obj: dict[str, Any], info: Any, role: str) -> list[dict[str, Any]]:
+    """Cabinets the caller may read: labelers see their own, and the review once it is complete."""
+    found = _cabinets(obj, role)
+    if not is_review_allowed(obj, info):
+        user, done = obj[BATCH].user, obj[ROW].status == ProjectStatus.COMPLETE
+        found = [cabinet for cabinet in found if cabinet.owner_id == user.pk or (done and cabinet.owner_id is None)]
+    return [shapes.cabinet(cabinet) for cabinet in found]
+
+
 @project_type.field("labelerCabinets")
 def labeler_cabinets(obj: dict[str, Any], info: Any) -> list[dict[str, Any]]:
-    return [shapes.cabinet(cabinet) for cabinet in _cabinets(obj, CabinetRole.LABELER)]
+    return _visible(obj, info, CabinetRole.LABELER)
 
 
 @project_type.field("reviewCabinet")
 def review_cabinet(obj: dict[str, Any], info: Any) -> dict[str, Any] | None:
-    return next((shapes.cabinet(cabinet) for cabinet in _cabinets(obj, CabinetRole.REVIEWER)), None)
+    return next(iter(_visible(obj, info, CabinetRole.REVIEWER)), None)
 
 
 @project_type.field("rootCabinet")

@@ -229,6 +229,8 @@ def document_chunks(
     obj: dict[str, Any], info: Any, start: int | None = None, end: int | None = None
 ) -> list[dict[str, Any]]:
     copy: DocumentCopy = obj[COPY]
+    if not _shows_text(info, copy):
+        return []
     first = max(start or 0, 0)
     last = -(-copy.document.line_count // CHUNK_LINES)
     last = min(last if end is None else end, last, first + MAX_LINES // CHUNK_LINES)
@@ -244,6 +246,8 @@ def document_chunks(
 @document_type.field("sentences")
 def document_sentences(obj: dict[str, Any], info: Any, start: int, end: int) -> list[dict[str, Any]]:
     copy: DocumentCopy = obj[COPY]
+    if not _shows_text(info, copy):
+        return []
     views = lines.lines(copy.document, max(start, 0), min(end, start + MAX_LINES))
     hidden = _hidden(info, copy)
     return [shapes.sentence(view, copy, hidden) for view in views]
@@ -253,6 +257,8 @@ def document_sentences(obj: dict[str, Any], info: Any, start: int, end: int) -> 
 @document_type.field("downloadUrl")
 @document_type.field("mediaUrl")
 def document_link(obj: dict[str, Any], info: Any) -> str | None:
+    if not _shows_text(info, obj[COPY]):
+        return None
     return shapes.media_fields(obj[COPY], info.context.base_url)[info.field_name]
 
 
@@ -270,13 +276,27 @@ def touched_sentences(obj: dict[str, Any], info: Any) -> list[int]:
     return queries.touched_lines(obj[COPY])
 
 
+def _shows_text(info: Any, copy: DocumentCopy) -> bool:
+    cache, key = info.context.cache, ("shows text", copy.pk)
+    if key not in cache:
+        cache[key] = access.shows_text(info.context.user, copy, _rights(info, copy))
+    return cache[key]
+
+
+def _rights(info: Any, copy: DocumentCopy) -> projects.ProjectRights:
+    cache, key = info.context.cache, ("rights", copy.cabinet.project_id)
+    if key not in cache:
+        cache[key] = projects.rights(info.context.user, copy.cabinet.project)
+    return cache[key]
+
+
 def _hidden(info: Any, copy: DocumentCopy) -> frozenset[int]:
     """Restricted columns are for reviewers; in a labeler's own copy they are hidden from everybody."""
     cache, key = info.context.cache, ("hidden columns", copy.cabinet_id)
     if key not in cache:
         project, user = copy.cabinet.project, info.context.user
         own = copy.cabinet.role == CabinetRole.LABELER and copy.cabinet.owner_id == user.pk
-        shows = not own and projects.rights(user, project).can_review
+        shows = not own and _rights(info, copy).can_review
         cache[key] = frozenset() if shows else columns.restricted(project)
     return cache[key]
 

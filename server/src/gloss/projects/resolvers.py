@@ -168,7 +168,7 @@ def project_guideline(obj: dict[str, Any], info: Any) -> dict[str, Any] | None:
 
 
 @project_type.field("isReviewByMeAllowed")
-def project_is_review_allowed(obj: dict[str, Any], info: Any) -> bool:
+def is_review_allowed(obj: dict[str, Any], info: Any) -> bool:
     batch, project = obj[BATCH], obj[ROW]
 
     def roles(batch: Batch) -> dict[int, str | None]:
