@@ -176,6 +176,17 @@ def wait_for_work(labelers: list[Labeler], limit: float = 20) -> None:
         time.sleep(0.01)
 
 
+def wait_for_jobs(importer: Importer, exporter: Exporter, limit: float = 90) -> None:
+    """Return when the jobs that are under way have ended."""
+    client = Client(importer.person.site.server.url, importer.person.site.credentials)
+    jobs = [*list(importer.jobs.values())[-1:], *[export["exportId"] for export in exporter.exports[-1:]]]
+    begin = time.monotonic()
+    while time.monotonic() - begin < limit:
+        if all(status(client, job)["status"] in ("DELIVERED", "FAILED") for job in jobs):
+            return
+        time.sleep(0.1)
+
+
 def status(client: Client, job: str) -> dict[str, Any]:
     return client.graphql("query($id: String!) { getJob(jobId: $id) { status resultId errors { id stack } } }", {"id": job})["getJob"]
 
@@ -218,6 +229,8 @@ def run(kills: int, folder: Path, seed: int) -> list[str]:
         time.sleep(source.uniform(0, 1.5))
         site.kill()
         site.start()
+        if number % 2:  # A job survives two lost workers; the third attempt is its last.
+            wait_for_jobs(importer, exporter)
         print(f"kill {number + 1}: {sum(len(one.acknowledged) for one in labelers)} acts acknowledged, "
               f"{len(importer.jobs)} imports, {len(exporter.exports)} exports", flush=True)
     site.over.set()
