@@ -16,8 +16,8 @@ from gloss.labelsets import preloaded
 from gloss.labelsets import removal as item_removal
 from gloss.projects import activity
 from gloss.questionsets import changes as question_changes
+from gloss.review import dynamic, shapes, validators, verdicts
 from gloss.review import service as review
-from gloss.review import shapes, validators, verdicts
 from gloss.teams import hooks as teams
 
 
@@ -29,6 +29,7 @@ def wire() -> None:
         notifications.on_cabinet_completed,
         review.on_cabinet_changed,
         verdicts.on_cabinet_completed,
+        dynamic.on_cabinet_completed,
     ]
     hooks.CABINET_REOPENED[:] = [review.on_cabinet_changed]
     hooks.REVIEW_OPENED[:] = [review.on_review_opened]

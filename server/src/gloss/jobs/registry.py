@@ -15,6 +15,7 @@ HANDLERS = {
     "project.delete": "gloss.projects.tasks:delete_project",
     "cabinet.replicate": "gloss.imports.tasks:replicate_cabinet",
     "review.recompute": "gloss.review.tasks:recompute_project",
+    "review.dynamic": "gloss.review.dynamic:decide",
     "export.run": "gloss.exports.tasks:export",
 }
 
