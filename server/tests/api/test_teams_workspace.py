@@ -134,7 +134,7 @@ def test_detail_as_the_public_script_asks_for_it(api: Api, make: Make) -> None:
         {"id": "1", "name": "ADMIN"},
     )
     assert data["setting"]["allowedReviewerExportMethods"][0] == "DOWNLOAD_REQUEST"
-    assert data["setting"]["allowedLabelerExportMethods"] == []
+    assert data["setting"]["allowedLabelerExportMethods"] == data["setting"]["allowedReviewerExportMethods"]
     assert data["setting"]["enableWipeData"] is False
     assert (data["isExpired"], data["expiredAt"], data["owner"]["id"]) == (False, None, str(team.owner.pk))
 

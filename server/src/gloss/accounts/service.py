@@ -126,8 +126,19 @@ def require_open_sign_up() -> None:
 def sign_up(
     email: str, password: str, confirmation: str, username: str, *, verified: bool, base_url: str, origin: Origin
 ) -> User:
-    """Make an account for somebody who asked for it, and mail the activation code if there is a mail server."""
-    user = create_user(email, password, username, verified=verified, username=username, confirmation=confirmation)
+    """Make an account for somebody who asked for it, and mail the activation code if there is a mail server.
+
+    Whoever comes first to a new installation administers it: there is no default account.
+    """
+    user = create_user(
+        email,
+        password,
+        username,
+        verified=verified,
+        username=username,
+        confirmation=confirmation,
+        superuser=not queries.users().exists(),
+    )
     record(Kind.SIGN_UP, user=user, target=user.email, origin=origin)
     if settings.HAS_MAIL_SERVER and not verified:
         _mail_activation(user, base_url)

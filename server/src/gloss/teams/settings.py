@@ -19,6 +19,8 @@ EXPORT_METHODS = (
     "EXTERNAL_FILE_STORAGE",
     "DOWNLOAD",
 )
+CUSTOM_API_LIMIT = 10
+"""How many text-extraction services a team may register."""
 
 
 def _all_methods() -> list[str]:
@@ -29,7 +31,7 @@ def _all_methods() -> list[str]:
 class TeamSettings:
     """What a team's admins decide for everybody. ``team_settings`` reads it, ``updateTeamSetting`` changes it."""
 
-    allowed_labeler_export_methods: list[str] = field(default_factory=list)
+    allowed_labeler_export_methods: list[str] = field(default_factory=_all_methods)
     allowed_reviewer_export_methods: list[str] = field(default_factory=_all_methods)
     default_external_object_storage_id: str | None = None
     enable_assisted_labeling: bool = True
