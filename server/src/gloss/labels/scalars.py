@@ -54,9 +54,11 @@ def lines_of(labels: Iterable[Label]) -> set[int]:
 def scalar(label: Label, texts: TokenTexts) -> dict[str, Any]:
     """Return the wire's TextLabelScalar; the label's lines must be loaded."""
     place = places.to_units(place_of(label), texts)
+    is_span = label.kind == LabelKind.SPAN
+    key = SpanKey(label.item, label.layer, *place, label.counter)
     return {
         "id": str(label.pk),
-        "hashCode": hash_of(label, texts),
+        "hashCode": span_hash(key) if is_span else hash_of(label, texts),
         "type": label.kind,
         "layer": label.layer,
         "labelSetItemId": label.item or None,

@@ -40,7 +40,7 @@ COPY_SIZE = 100
 """What a document costs besides its labels and answers, in the unit of ``INLINE_SIZE``."""
 
 INLINE_DOCUMENTS = 200
-DEBOUNCE_SECONDS = 30
+DEBOUNCE_SECONDS = 15
 RULE_EVENTS = frozenset({"PROJECT_SETTINGS_UPDATED", "PROJECT_ASSIGNMENT_UPDATED"})
 
 
@@ -91,7 +91,7 @@ def forget(copy: DocumentCopy) -> None:
 def freshen(copy: DocumentCopy, user: User) -> bool:
     """Bring a review copy up to date before it is read; return whether it is.
 
-    A big one is left to a job, started once for each state of the labelers' work.
+    A big one is left to a job, at most one every few seconds.
     """
     found = basis(copy)
     if found.is_current or _is_closed(found.copy.cabinet):
@@ -107,7 +107,7 @@ def freshen_project(project: Project, user: User) -> bool:
     """Bring the whole review up to date; return whether it is.
 
     Small projects are computed while the caller waits. In others one query tells whether
-    anything was saved since, and a job, at most one every half a minute, does the rest.
+    anything was saved since, and a job, at most one every few seconds, does the rest.
     """
     review = project.cabinets.filter(role=CabinetRole.REVIEWER).first()
     if review is None or _is_closed(review):
@@ -160,7 +160,7 @@ def review_copy(copy: DocumentCopy) -> DocumentCopy | None:
 
 
 def _enqueue_copy(found: Basis, user: User) -> None:
-    project = found.copy.cabinet.project
+    project, slot = found.copy.cabinet.project, int(clock.now().timestamp()) // DEBOUNCE_SECONDS
     jobs.enqueue(
         "review.recompute",
         owner=user,
@@ -168,7 +168,7 @@ def _enqueue_copy(found: Basis, user: User) -> None:
         project_uid=project.uid,
         payload={"project": project.uid, "copy": found.copy.pk},
         queue="ConsensusQueue",
-        dedupe_key=f"review:{found.copy.pk}:{found.digest}",
+        dedupe_key=f"review:{found.copy.pk}:{slot}",
     )
 
 
