@@ -165,6 +165,7 @@ def test_permissions(api: Api, make: Make) -> None:
 
     assert codes("stranger") == ["NOT_FOUND"]
     assert codes("unassigned") == ["NOT_FOUND"]
+    allow_labelers(world)
     assert codes("ann") == ["FORBIDDEN"]
     assert ask(Api(), world).codes == ["UNAUTHENTICATED"]
     allow_labelers(world, "EMAIL")

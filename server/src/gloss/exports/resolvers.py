@@ -6,6 +6,7 @@ from typing import Any
 
 from ariadne import ObjectType, QueryType
 
+from gloss.accounts.audit import Origin
 from gloss.exports import access, asking, formats, service
 from gloss.jobs import access as jobs
 from gloss.projects import access as projects
@@ -23,7 +24,7 @@ def export_text_project(_: Any, info: Any, input: dict[str, Any]) -> dict[str, A
     context = info.context
     found, role = access.projects_for_export(context.user, input["projectIds"], input.get("role"), input["method"])
     request = asking.project_request(context.user, found, role, input, context.base_url)
-    return service.start(context.user, found[0].team, request)
+    return service.start(context.user, found[0].team, request, Origin.of(context))
 
 
 @query.field("exportTextProjectDocument")
@@ -31,14 +32,15 @@ def export_text_project_document(_: Any, info: Any, input: dict[str, Any]) -> di
     context = info.context
     copy = access.copy_for_export(context.user, input["documentId"], input["method"])
     request = asking.document_request(copy, input, context.base_url)
-    return service.start(context.user, copy.cabinet.project.team, request)
+    return service.start(context.user, copy.cabinet.project.team, request, Origin.of(context))
 
 
 @query.field("exportTeamOverview")
 def export_team_overview(_: Any, info: Any, input: dict[str, Any]) -> dict[str, Any]:
     context = info.context
     team = teams.manager(context.user, input["teamId"]).team
-    return service.start(context.user, team, asking.team_request(team, input, context.base_url))
+    request = asking.team_request(team, input, context.base_url)
+    return service.start(context.user, team, request, Origin.of(context))
 
 
 @query.field("getExportDeliveryStatus")

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from gloss.accounts.audit import Kind, Origin, record
 from gloss.accounts.models import User
 from gloss.core import clock
 from gloss.core.errors import NotFound
@@ -34,9 +35,17 @@ def expiry() -> int:
     return int((clock.now() + timedelta(hours=settings.EXPORT_HOURS)).timestamp())
 
 
-def start(user: User, team: Team | None, request: ExportRequest) -> dict[str, Any]:
+def start(user: User, team: Team | None, request: ExportRequest, origin: Origin | None = None) -> dict[str, Any]:
     """Queue an export that has been checked; return the wire's ExportRequestResult."""
+    what = " ".join(request.project_uids) or f"team {request.team_id}"
     with transaction.atomic():
+        record(
+            Kind.EXPORT_REQUESTED,
+            user=user,
+            team_id=team.pk if team else None,
+            target=f"{request.delivery.method} {request.format} {what}",
+            origin=origin,
+        )
         job = jobs.enqueue(
             KIND,
             owner=user,

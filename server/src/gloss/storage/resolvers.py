@@ -6,6 +6,7 @@ from typing import Any
 
 from ariadne import MutationType, ObjectType, QueryType
 
+from gloss.accounts.audit import Origin
 from gloss.storage import access, queries, service, shapes
 from gloss.teams import access as teams
 from gloss.teams.models import Role
@@ -24,8 +25,10 @@ def get_external_object_storages(_: Any, info: Any, teamId: str) -> list[dict[st
 
 @mutation.field("createExternalObjectStorage")
 def create_external_object_storage(_: Any, info: Any, input: dict[str, Any]) -> dict[str, Any]:
-    team = teams.admin(info.context.user, input["teamId"]).team
-    row = service.create(team, input["cloudService"], input["bucketName"].strip(), input["credentials"])
+    context = info.context
+    team = teams.admin(context.user, input["teamId"]).team
+    bucket, origin = input["bucketName"].strip(), Origin.of(context)
+    row = service.create(team, input["cloudService"], bucket, input["credentials"], context.user, origin)
     return shapes.storage(row, with_credentials=True)
 
 
@@ -40,7 +43,7 @@ def check_external_object_storage_connection(_: Any, info: Any, input: dict[str,
 def delete_external_object_storage(_: Any, info: Any, externalObjectStorageId: str) -> dict[str, Any]:
     row = access.storage_for_admin(info.context.user, externalObjectStorageId)
     shape = shapes.storage(row, with_credentials=False)
-    service.delete(row)
+    service.delete(row, info.context.user, Origin.of(info.context))
     return shape
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from gloss.accounts.audit import Kind, Origin, record
+from gloss.accounts.models import User
 from gloss.core.errors import Conflict
 from gloss.storage import external, queries, secrets
 from gloss.storage.external import ExternalStorageError, step
@@ -18,13 +20,22 @@ CHECK_KEY = "temp/.connection-check"
 MAX_KEYS = 1000
 
 
-def create(team: Team, service: str, bucket: str, credentials: Mapping[str, str | None]) -> ExternalObjectStorage:
+def create(
+    team: Team,
+    service: str,
+    bucket: str,
+    credentials: Mapping[str, str | None],
+    actor: User,
+    origin: Origin | None = None,
+) -> ExternalObjectStorage:
     """Remember a bucket. Only the form of the credentials is checked; ``check`` tries them out."""
     external.open_bucket(service, bucket, credentials)
     kept = {name: value for name, value in credentials.items() if value and name in external.CREDENTIAL_FIELDS}
-    return ExternalObjectStorage.objects.create(
-        team=team, cloud_service=service, bucket_name=bucket, credentials=secrets.seal(kept)
-    )
+    with transaction.atomic():
+        record(Kind.STORAGE_CONNECTED, user=actor, team_id=team.pk, target=f"{service} {bucket}", origin=origin)
+        return ExternalObjectStorage.objects.create(
+            team=team, cloud_service=service, bucket_name=bucket, credentials=secrets.seal(kept)
+        )
 
 
 def check(service: str, bucket: str, credentials: Mapping[str, str | None]) -> None:
@@ -49,7 +60,7 @@ def check(service: str, bucket: str, credentials: Mapping[str, str | None]) -> N
         raise ExternalStorageError(message, step="read", bucketName=bucket)
 
 
-def delete(storage: ExternalObjectStorage) -> None:
+def delete(storage: ExternalObjectStorage, actor: User, origin: Origin | None = None) -> None:
     """Forget a bucket; its objects stay.
 
     Raises:
@@ -63,6 +74,8 @@ def delete(storage: ExternalObjectStorage) -> None:
                 code="STORAGE_IN_USE",
                 projectCount=count,
             )
+        target = f"{storage.cloud_service} {storage.bucket_name}"
+        record(Kind.STORAGE_REMOVED, user=actor, team_id=storage.team_id, target=target, origin=origin)
         ExternalObjectStorage.objects.filter(pk=storage.pk).delete()
 
 

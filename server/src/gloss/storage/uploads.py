@@ -31,7 +31,12 @@ def accept_upload(user: User, name: str, source: BinaryIO, max_bytes: int) -> Up
     """
     key = f"{FOLDER}/{uuid.uuid4()}{_extension(name)}"
     size = files().put(key, source, max_bytes)
-    return UploadedFile.objects.create(key=key, name=name[:MAX_NAME], size=size, owner=user)
+    shown = name.replace("\0", "")[:MAX_NAME]
+    try:
+        return UploadedFile.objects.create(key=key, name=shown, size=size, owner=user)
+    except BaseException:
+        files().delete(key)
+        raise
 
 
 def claim(user: User, team: Team | None, key: str, field: str = "objectKey") -> UploadedFile:
