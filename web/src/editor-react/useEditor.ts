@@ -4,27 +4,44 @@ import { useCallback, useRef, useSyncExternalStore } from "react";
 
 import type { EditorSession } from "../editor/session/session";
 
-/** Re-render when selection, labels or history change; bursts become one render per frame. */
+/** Arriving text and labels are shown in the panels this often at most. */
+const BACKGROUND_MS = 400;
+
+/**
+ * Re-render when selection, labels or history change. The canvas paints first: panels follow right after
+ * that frame, so that they never delay what a key does to the text. Fetched data is shown at leisure.
+ */
 export function useSessionVersion(session: EditorSession): number {
   const version = useRef(0);
   const subscribe = useCallback(
     (listener: () => void) => {
       let frame = 0;
-      const bump = () => {
+      let after = 0;
+      let later = 0;
+      const show = () => {
+        window.clearTimeout(later);
+        frame = after = later = 0;
         version.current++;
+        listener();
+      };
+      const soon = () => {
         frame ||= requestAnimationFrame(() => {
-          frame = 0;
-          listener();
+          after = window.setTimeout(show);
         });
       };
+      const leisurely = () => {
+        later ||= window.setTimeout(show, BACKGROUND_MS);
+      };
       const stops = [
-        session.events.on("change", bump),
-        session.events.on("history", bump),
-        session.model.events.on("labels", bump),
-        session.model.events.on("lines", bump),
+        session.events.on("change", soon),
+        session.events.on("history", soon),
+        session.model.events.on("labels", soon),
+        session.model.events.on("fetched", leisurely),
       ];
       return () => {
         cancelAnimationFrame(frame);
+        window.clearTimeout(after);
+        window.clearTimeout(later);
         stops.forEach((stop) => stop());
       };
     },

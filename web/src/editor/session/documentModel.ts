@@ -18,8 +18,10 @@ export interface DocumentSource {
 interface ModelEvents {
   /** Text of `[start, end)` arrived or was given back. */
   lines: { start: number; end: number };
-  /** Labels of these lines changed; null = any line. */
-  labels: { lines: Set<number> | null };
+  /** An act changed the labels of these lines. */
+  labels: { lines: Set<number> };
+  /** Labels of `[start, end)` arrived. */
+  fetched: { start: number; end: number };
   failed: { error: unknown };
 }
 
@@ -77,7 +79,7 @@ export class DocumentModel {
       total: lineCount,
       capacity: Infinity,
       load: (start, end) => this.loadLabels(start, end),
-      onChange: () => this.events.emit("labels", { lines: null }),
+      onChange: (start, end) => this.events.emit("fetched", { start, end }),
     });
   }
 

@@ -183,7 +183,10 @@ export class EditorView {
       () => scroller.removeEventListener("scroll", onScroll),
       () => observer.disconnect(),
       session.model.events.on("lines", ({ start, end }) => this.linesChanged(start, end)),
-      session.model.events.on("labels", ({ lines }) => this.labelsChanged(lines)),
+      session.model.events.on("labels", ({ lines }) => this.labelsChanged((line) => lines.has(line))),
+      session.model.events.on("fetched", ({ start, end }) =>
+        this.labelsChanged((line) => line >= start && line < end),
+      ),
       session.events.on("change", () => this.sessionChanged()),
       session.events.on("reveal", ({ position, center }) => this.reveal(position, center)),
     );
@@ -259,9 +262,14 @@ export class EditorView {
     this.schedule();
   }
 
-  private labelsChanged(lines: Set<number> | null): void {
-    for (const [key, entry] of this.boxes) if (!lines || lines.has(entry.block.line)) this.dirty.add(key);
-    this.schedule();
+  private labelsChanged(concerns: (line: number) => boolean): void {
+    let visible = false;
+    for (const [key, entry] of this.boxes) {
+      if (!concerns(entry.block.line)) continue;
+      this.dirty.add(key);
+      visible = true;
+    }
+    if (visible) this.schedule();
   }
 
   private sessionChanged(): void {

@@ -6,6 +6,8 @@ import { useTranslation } from "react-i18next";
 import type { EditorSession } from "@/editor/session/session";
 import type { LabelingContext } from "../context";
 
+const REPORT_MS = 250;
+
 export function useSpanProgress(
   context: LabelingContext,
   session: EditorSession,
@@ -27,12 +29,16 @@ export function useSpanProgress(
   );
 
   useEffect(() => {
-    const complete = session.model.allLabelsLoaded;
-    reportProgress({
-      labels: complete ? session.model.labels.size : known.current,
-      lastLine: lastLine.current,
-      ...(mode === "REVIEWER" && complete ? { conflicts } : {}),
-    });
+    // The frame around the text need not follow every key at once.
+    const timer = window.setTimeout(() => {
+      const complete = session.model.allLabelsLoaded;
+      reportProgress({
+        labels: complete ? session.model.labels.size : known.current,
+        lastLine: lastLine.current,
+        ...(mode === "REVIEWER" && complete ? { conflicts } : {}),
+      });
+    }, REPORT_MS);
+    return () => window.clearTimeout(timer);
   }, [session, version, conflicts, mode, reportProgress]);
 
   const { nextUndo, nextRedo } = session.history;

@@ -28,7 +28,7 @@ type Cache = Map<string, OpenedSession>;
 
 const idle = () =>
   new Promise<void>((resolve) => {
-    if (typeof requestIdleCallback === "function") requestIdleCallback(() => resolve(), { timeout: 500 });
+    if (typeof requestIdleCallback === "function") requestIdleCallback(() => resolve(), { timeout: 3_000 });
     else setTimeout(resolve, 30);
   });
 
