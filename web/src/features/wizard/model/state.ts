@@ -1,0 +1,171 @@
+/** Everything chosen in the wizard, as plain data: kept over a reload, turned into the API's input at the end. */
+
+import type { MediaDisplayStrategy, ProjectAssignmentRole, ProjectKind, TextDocumentViewer } from "@/api/generated/graphql";
+import type { LabelSetDraft } from "@/features/library/labelSet";
+import type { QuestionEntry } from "../questions/entries";
+
+export const STEPS = ["upload", "preview", "tasks", "assignment", "settings"] as const;
+export type Step = (typeof STEPS)[number];
+
+export interface WizardFile {
+  /** Stays the same while the list changes. */
+  id: string;
+  name: string;
+  size: number;
+  sent: number;
+  objectKey?: string;
+  error?: string;
+}
+
+export interface ColumnChoice {
+  name: string;
+  displayed: boolean;
+  labelerRestricted: boolean;
+}
+
+export interface PreviewChoices {
+  sentenceSeparator: string;
+  tokenizer: string;
+  firstRowAsHeader: boolean;
+  /** Null until the file's own names were seen. */
+  columns: ColumnChoice[] | null;
+  viewer: TextDocumentViewer;
+  urlColumnNames: string[];
+  mediaDisplay: MediaDisplayStrategy;
+  displayedRows: number;
+  markdown: boolean;
+}
+
+export interface LabelSetChoice extends LabelSetDraft {
+  arrowLabelRequired: boolean;
+}
+
+export interface SpanChoices {
+  oneToken: boolean;
+  oneLabel: boolean;
+  arrows: boolean;
+  characters: boolean;
+  allTokens: boolean;
+}
+
+export interface TaskChoices {
+  /** Null while the suggestion of the files holds. */
+  kinds: ProjectKind[] | null;
+  labelSets: LabelSetChoice[];
+  span: SpanChoices;
+  rowQuestions: QuestionEntry[];
+  documentQuestions: QuestionEntry[];
+  guidelineId: string | null;
+}
+
+export interface AssignmentChoices {
+  roles: Record<string, ProjectAssignmentRole>;
+  /** Keys of documents by member; null gives every labeler every document. */
+  grid: Record<string, string[]> | null;
+  parts: number;
+  mode: "MANUAL" | "PEER_REVIEW";
+  consensus: number;
+  notify: boolean;
+  threshold: number;
+}
+
+export interface SettingChoices {
+  enableEditLabelSet: boolean;
+  enableEditSentence: boolean;
+  enableInsertSentence: boolean;
+  enableDeleteSentence: boolean;
+  enableReviewerEditSentence: boolean;
+  hideLabelerNamesDuringReview: boolean;
+  hideLabelsFromInactiveLabelSetDuringReview: boolean;
+  hideOriginalSentencesDuringReview: boolean;
+  hideRejectedLabelsDuringReview: boolean;
+  shouldConfirmUnusedLabelSetItems: boolean;
+  autoMarkDocumentAsComplete: boolean;
+}
+
+export interface WizardState {
+  /** Sent along, so that pressing Launch twice makes one project. */
+  creationId: string;
+  step: Step;
+  /** The furthest step seen; steps up to it can be clicked. */
+  reached: Step;
+  name: string;
+  /** The name was typed, so files no longer change it. */
+  named: boolean;
+  tags: string[];
+  files: WizardFile[];
+  preview: PreviewChoices;
+  tasks: TaskChoices;
+  assignment: AssignmentChoices;
+  settings: SettingChoices;
+}
+
+export const DEFAULT_SETTINGS: SettingChoices = {
+  enableEditLabelSet: true,
+  enableEditSentence: true,
+  enableInsertSentence: true,
+  enableDeleteSentence: true,
+  enableReviewerEditSentence: true,
+  hideLabelerNamesDuringReview: false,
+  hideLabelsFromInactiveLabelSetDuringReview: false,
+  hideOriginalSentencesDuringReview: true,
+  hideRejectedLabelsDuringReview: true,
+  shouldConfirmUnusedLabelSetItems: false,
+  autoMarkDocumentAsComplete: false,
+};
+
+export function newState(): WizardState {
+  return {
+    creationId: crypto.randomUUID(),
+    step: "upload",
+    reached: "upload",
+    name: "",
+    named: false,
+    tags: [],
+    files: [],
+    preview: {
+      sentenceSeparator: "\n",
+      tokenizer: "WINK",
+      firstRowAsHeader: true,
+      columns: null,
+      viewer: "TABULAR",
+      urlColumnNames: [],
+      mediaDisplay: "NONE",
+      displayedRows: -1,
+      markdown: false,
+    },
+    tasks: {
+      kinds: null,
+      labelSets: [],
+      span: { oneToken: false, oneLabel: false, arrows: false, characters: false, allTokens: false },
+      rowQuestions: [],
+      documentQuestions: [],
+      guidelineId: null,
+    },
+    assignment: { roles: {}, grid: null, parts: 1, mode: "PEER_REVIEW", consensus: 1, notify: false, threshold: 1 },
+    settings: { ...DEFAULT_SETTINGS },
+  };
+}
+
+const keyOf = (teamId: string | null): string => `gloss.wizard.${teamId ?? "personal"}`;
+
+/** The choices of this tab before a reload. Uploads that were under way must be made again. */
+export function storedState(teamId: string | null, interrupted: string): WizardState {
+  try {
+    const found = JSON.parse(sessionStorage.getItem(keyOf(teamId)) ?? "null") as WizardState | null;
+    if (!found?.creationId) return newState();
+    const files = found.files.map((file) => (file.objectKey || file.error ? file : { ...file, sent: 0, error: interrupted }));
+    return { ...newState(), ...found, files };
+  } catch {
+    return newState();
+  }
+}
+
+export function storeState(teamId: string | null, state: WizardState | null): void {
+  try {
+    if (state) sessionStorage.setItem(keyOf(teamId), JSON.stringify(state));
+    else sessionStorage.removeItem(keyOf(teamId));
+  } catch {
+    // A full storage only costs the choices after a reload.
+  }
+}

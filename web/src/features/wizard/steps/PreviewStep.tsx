@@ -1,0 +1,179 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { query } from "@/api/client";
+import { asGlossError } from "@/api/errors";
+import type { MediaDisplayStrategy, PreviewWizardDocumentQuery, TextDocumentViewer } from "@/api/generated/graphql";
+import { Checkbox, EmptyState, IconFile, MultiSelect, Notice, NumberField, Select, Skeleton, Stack, Switch, Text } from "@/design";
+import { creationSettings, kindsOf } from "../model/input";
+import { pairFiles } from "../model/files";
+import type { ColumnChoice } from "../model/state";
+import { PREVIEW_DOCUMENT } from "../operations";
+import type { Wizard } from "../useWizard";
+import styles from "../wizard.module.css";
+import { ColumnList } from "./ColumnList";
+import { PreviewLines, type PreviewLine } from "./PreviewLines";
+
+type Preview = PreviewWizardDocumentQuery["previewDocument"];
+
+const TOKENIZERS = ["WINK", "WHITE_SPACE", "CHARACTER", "CHINESE", "JAPANESE", "THAI"];
+
+/** The parsed start of one file, read again whenever a setting that matters changes. */
+function usePreview(wizard: Wizard, fileId: string | null) {
+  const { state } = wizard;
+  const [shown, setShown] = useState<{ key: string; preview?: Preview; error?: string }>();
+  const file = state.files.find((entry) => entry.id === fileId);
+  const kinds = kindsOf(state);
+  const settings = { ...creationSettings(state), customHeaderColumns: [] };
+  const key = JSON.stringify([file?.objectKey, kinds, settings]);
+  useEffect(() => {
+    const [objectKey, asked, choices] = JSON.parse(key) as [string | undefined, typeof kinds, typeof settings];
+    if (!file || !objectKey) return undefined;
+    let wanted = true;
+    query(PREVIEW_DOCUMENT, { input: { document: { name: file.name, objectKey }, kinds: asked, creationSettings: choices } })
+      .then(({ previewDocument }) => wanted && setShown({ key, preview: previewDocument }))
+      .catch((error: unknown) => wanted && setShown({ key, error: asGlossError(error).message }));
+    return () => {
+      wanted = false;
+    };
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the key holds everything that matters
+  }, [key]);
+  return { ...shown, stale: shown?.key !== key };
+}
+
+export function PreviewStep({ wizard }: { wizard: Wizard }) {
+  const { t } = useTranslation();
+  const { state, patch } = wizard;
+  const documents = pairFiles(state.files).map((pair) => pair.document);
+  const [chosen, setChosen] = useState(documents[0]?.id ?? null);
+  const { preview, error, stale } = usePreview(wizard, chosen);
+  const kinds = kindsOf(state);
+  const isSpan = kinds.includes("TOKEN_BASED");
+  const isTable = kinds.includes("ROW_BASED") && !isSpan;
+  const names = preview?.columns;
+
+  // The file's names replace chosen ones when their number differs, since each needs a name.
+  useEffect(() => {
+    if (!isTable || !names || names.length === 0 || stale) return;
+    if (state.preview.columns?.length === names.length) return;
+    patch("preview", { columns: names.map((name): ColumnChoice => ({ name, displayed: true, labelerRestricted: false })) });
+  }, [isTable, names, stale, state.preview.columns, patch]);
+
+  const lines = (preview?.lines ?? []) as PreviewLine[];
+  return (
+    <div className={styles.columns}>
+      <Stack>
+        {documents.length > 1 && (
+          <Select
+            label={t("wizard.previewOf")}
+            value={chosen}
+            searchable
+            options={documents.map((file) => ({ value: file.id, label: file.name }))}
+            onChange={setChosen}
+          />
+        )}
+        {isSpan && (
+          <>
+            <Select
+              label={t("wizard.separator")}
+              value={state.preview.sentenceSeparator}
+              options={[
+                { value: "\n", label: t("wizard.separators.line") },
+                { value: ".", label: t("wizard.separators.dot") },
+              ]}
+              onChange={(value) => patch("preview", { sentenceSeparator: value ?? "\n" })}
+            />
+            <Select
+              label={t("wizard.tokenizer")}
+              description={t(`wizard.tokenizerHints.${state.preview.tokenizer}`)}
+              value={state.preview.tokenizer}
+              options={TOKENIZERS.map((value) => ({ value, label: t(`wizard.tokenizers.${value}`) }))}
+              onChange={(value) => patch("preview", { tokenizer: value ?? "WINK" })}
+            />
+          </>
+        )}
+        {isTable && <TableSettings wizard={wizard} />}
+        {!isSpan && (
+          <Switch
+            label={t("wizard.markdown")}
+            description={t("wizard.markdownHint")}
+            checked={state.preview.markdown}
+            onChange={(markdown) => patch("preview", { markdown })}
+          />
+        )}
+      </Stack>
+      <div>
+        <div className={styles.previewHead} aria-live="polite">
+          <Text strong>{t("wizard.preview")}</Text>
+          {preview && !stale && (
+            <Text tone="muted">
+              {[
+                preview.detectedFormat.replaceAll("_", " "),
+                preview.lineCount === null ? t("wizard.firstLines", { count: lines.length }) : t("wizard.lineCount", { count: preview.lineCount }),
+              ].join(" · ")}
+            </Text>
+          )}
+        </div>
+        <Stack gap={2}>
+          {(error ?? preview?.error) && <Notice tone="danger">{error ?? preview?.error}</Notice>}
+          {preview?.warnings.map((warning) => (
+            <Notice key={warning} tone="warning">
+              {warning}
+            </Notice>
+          ))}
+          {!preview && !error && <Skeleton height={280} />}
+          {preview && lines.length === 0 && !preview.error && (
+            <EmptyState compact icon={IconFile} title={t("wizard.mediaTitle")} text={t("wizard.mediaText")} />
+          )}
+          {lines.length > 0 && <PreviewLines lines={lines} columns={isTable ? (state.preview.columns ?? []) : []} isTable={isTable} showTokens={isSpan} />}
+        </Stack>
+      </div>
+    </div>
+  );
+}
+
+function TableSettings({ wizard }: { wizard: Wizard }) {
+  const { t } = useTranslation();
+  const { state, patch } = wizard;
+  const { preview } = state;
+  const names = (preview.columns ?? []).map((column) => column.name);
+  return (
+    <>
+      <Checkbox
+        label={t("wizard.header")}
+        checked={preview.firstRowAsHeader}
+        onChange={(firstRowAsHeader) => patch("preview", { firstRowAsHeader, columns: null })}
+      />
+      {preview.columns && <ColumnList columns={preview.columns} onChange={(columns) => patch("preview", { columns })} />}
+      <Select
+        label={t("wizard.viewer")}
+        value={preview.viewer}
+        options={(["TABULAR", "URL"] as const).map((value) => ({ value, label: t(`wizard.viewers.${value}`) }))}
+        onChange={(value) => patch("preview", { viewer: (value ?? "TABULAR") as TextDocumentViewer })}
+      />
+      {preview.viewer === "URL" && (
+        <MultiSelect
+          label={t("wizard.urlColumns")}
+          values={preview.urlColumnNames.filter((name) => names.includes(name))}
+          options={names.map((name) => ({ value: name, label: name }))}
+          error={preview.urlColumnNames.length === 0 ? t("wizard.urlColumnsMissing") : undefined}
+          onChange={(urlColumnNames) => patch("preview", { urlColumnNames })}
+        />
+      )}
+      <Select
+        label={t("wizard.media")}
+        value={preview.mediaDisplay}
+        options={(["NONE", "THUMBNAIL", "FULL"] as const).map((value) => ({ value, label: t(`wizard.mediaKinds.${value}`) }))}
+        onChange={(value) => patch("preview", { mediaDisplay: (value ?? "NONE") as MediaDisplayStrategy })}
+      />
+      <NumberField
+        label={t("wizard.rowsPerPage")}
+        description={t("wizard.rowsPerPageHint")}
+        min={1}
+        max={10_000}
+        value={preview.displayedRows > 0 ? preview.displayedRows : undefined}
+        placeholder={t("wizard.allRows")}
+        onChange={(rows) => patch("preview", { displayedRows: rows ?? -1 })}
+      />
+    </>
+  );
+}
