@@ -65,8 +65,12 @@ def kitchen(
     rows: list[list[str]] | None = None,
     columns: tuple[str, ...] = (),
     questions: list[dict[str, Any]] | None = None,
+    reviewed: bool = True,
 ) -> Kitchen:
-    """Build the project with cabinets for the root, the review, Ann and Jun; nothing is labeled yet."""
+    """Build the project with cabinets for the root, the review, Ann and Jun; nothing is labeled yet.
+
+    A ``reviewed`` project's review is complete, so that nothing but the test changes it.
+    """
     rosa, ann, jun, mia = (make.user(f"{word}.{unique('x')}@example.com", name=word.title()) for word in
                            ("rosa", "ann", "jun", "mia"))
     team = make.team(rosa)
@@ -90,6 +94,8 @@ def kitchen(
         "ann": _cabinet(project, CabinetRole.LABELER, ann, documents),
         "jun": _cabinet(project, CabinetRole.LABELER, jun, documents),
     }
+    if reviewed:
+        Cabinet.objects.filter(pk=cabinets["review"].pk).update(status="COMPLETE")
     return Kitchen(team, rosa, ann, jun, mia, project, documents, cabinets)
 
 

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 
 from gloss.accounts.models import SecurityEvent
+from gloss.documents.models import DocumentCopy
 from gloss.exports import queries
 from gloss.exports.queries import LabelFilter
 from gloss.formats.datasaur_schema import DatasaurSchemaWriter
@@ -84,6 +85,18 @@ def test_labels_stream_in_order_across_parts(make: Make, monkeypatch: pytest.Mon
     assert found == [span.id for _, span in queries.spans([copy.pk], wanted)]
     arrows = [one for part in wanted.parts(2) for _, one in queries.arrows([copy.pk], part)]
     assert [(one.id, one.origin, one.destination) for one in arrows] == [(str(arrow.pk), str(late.pk), str(inner.pk))]
+
+
+def test_the_review_is_brought_up_to_date_first(api: Api, make: Make) -> None:
+    """Nobody has opened the review since the labelers worked; a completed one stays as it was."""
+    for reviewed, expected in ((False, [("1", "AUTO", None)]), (True, [])):
+        world = kitchen(make, reviewed=reviewed)
+        for person in ("ann", "jun"):
+            add_span(world.copy(person), "1", (0, 0, 0), (0, 0, 3), labeled_by_user=getattr(world, person))
+            DocumentCopy.objects.filter(pk=world.copy(person).pk).update(status="IN_PROGRESS", label_count=1)
+        with download(api, ask(api.as_(world.rosa), world)) as archive:
+            data = json.loads(archive.read(f"Recipes-{world.project.uid}/REVIEW/soup.json"))["data"]
+        assert [(one["labelName"], one["labeledBy"], one["labeledByUserId"]) for one in data["spanLabels"]] == expected
 
 
 def test_exports_are_in_the_audit_trail(api: Api, make: Make) -> None:

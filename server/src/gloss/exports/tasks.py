@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, BinaryIO, cast
 
 from gloss.core import clock
-from gloss.documents.models import CabinetRole
+from gloss.documents.models import CabinetRole, CabinetStatus, DocumentCopy
 from gloss.events import service as events
 from gloss.exports import access, archive, links, overview, service
 from gloss.exports.archive import DocumentFailed, Manifest, Progress
@@ -20,6 +20,8 @@ from gloss.exports.snapshot import SnapshotReader
 from gloss.jobs import service as jobs
 from gloss.jobs.runner import JobCancelled, JobFailed, JobResult, JobRun
 from gloss.projects.models import Project
+from gloss.review import service as review
+from gloss.review.basis import bases
 from gloss.storage.files import files
 
 BUILT_PERCENT = 90
@@ -64,15 +66,31 @@ def _write(run: JobRun, request: ExportRequest, out: BinaryIO) -> Manifest:
         raise JobFailed([{"id": "EXPORT_FAILED", "stack": str(failure), "args": details}]) from failure
 
 
+def _freshen(run: JobRun, copies: Iterable[DocumentCopy]) -> None:
+    """Compute the review copies that labelers' work since has made stale; a completed review stays as it is."""
+    by_project: dict[int, list[DocumentCopy]] = {}
+    for copy in copies:
+        if copy.cabinet.role == CabinetRole.REVIEWER and copy.cabinet.status != CabinetStatus.COMPLETE:
+            by_project.setdefault(copy.cabinet.project_id, []).append(copy)
+    for found in by_project.values():
+        for basis in bases(found[0].cabinet.project, found):
+            if not basis.is_current:
+                review.recompute_document(basis.copy, tick=lambda share: run.report(0))
+                run.report(0)
+
+
 def _work(run: JobRun, request: ExportRequest, out: BinaryIO, progress: Progress) -> Callable[[], Manifest]:
     """Check once more that the owner may have all this, since the request was queued a while ago."""
     owner = run.job.owner
     if request.scope == PROJECT:
         role = CabinetRole.LABELER if request.own_only else CabinetRole.REVIEWER
         found, _ = access.projects_for_export(owner, request.project_uids, role, request.delivery.method)
+        if CabinetRole.REVIEWER in request.cabinet_roles:
+            _freshen(run, (copy for project in found for copy in review.review_copies(project)))
         return lambda: archive.write_projects(found, request, owner.pk, out, progress)
     if request.scope == DOCUMENT:
         copy = access.copy_for_export(owner, request.copy_uid, request.delivery.method)
+        _freshen(run, [copy])
         return lambda: archive.write_document(copy.cabinet.project, copy, request, out)
     return lambda: overview.write(request.team_id, out)
 
