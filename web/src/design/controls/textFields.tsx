@@ -23,7 +23,7 @@ export interface TextFieldProps extends FieldProps {
 
 export function TextField(props: TextFieldProps) {
   const { onChange, icon: Icon, onEnter, mono, inputRef, after, ...field } = props;
-  const { value, type, autoComplete, maxLength, readOnly, onBlur, ...shared } = field;
+  const { value, type = "text", autoComplete, maxLength, readOnly, onBlur, ...shared } = field;
   return (
     <TextInput
       {...common(shared)}

@@ -23,6 +23,7 @@ import { JsonPane } from "./JsonPane";
 import {
   findIssues,
   inTreeOrder,
+  insertAfter,
   labelSetFromJson,
   labelSetToJson,
   moveItem,
@@ -96,9 +97,9 @@ function ItemList({ items, onChange }: ItemListProps) {
   const ordered = useMemo(() => inTreeOrder(items), [items]);
   const issues = useMemo(() => findIssues(items), [items]);
 
-  const add = (parentId: string | null) => {
+  const add = (parentId: string | null, afterId?: string) => {
     const item = newItem(items, parentId);
-    onChange([...items, item]);
+    onChange(afterId === undefined ? [...items, item] : insertAfter(items, afterId, item));
     requestAnimationFrame(() =>
       list.current?.querySelector<HTMLInputElement>(`[data-item="${item.id}"] input[type=text]`)?.focus(),
     );
@@ -115,7 +116,7 @@ function ItemList({ items, onChange }: ItemListProps) {
             depth={depth}
             issue={item.name ? issues.get(item.id) : undefined}
             onChange={change}
-            onEnter={() => add(item.parentId)}
+            onEnter={() => add(item.parentId, item.id)}
             onChild={() => add(item.id)}
             onMove={(step) => onChange(moveItem(items, item.id, step))}
             onRemove={() => onChange(withoutItem(items, item.id))}

@@ -29,6 +29,7 @@ import {
   MAX_FILE_BYTES,
   newItem,
   paletteColor,
+  withoutBlanks,
   type LabelSetDraft,
 } from "./labelSet";
 import { LabelSetEditor } from "./LabelSetEditor";
@@ -69,7 +70,7 @@ function toDraft(template: Template): LabelSetDraft {
 }
 
 function toQuestions(draft: LabelSetDraft): LabelSetTemplateItemInput[] {
-  const options = draft.items.map((item) => ({
+  const options = withoutBlanks(draft.items).map((item) => ({
     id: item.id,
     label: item.name.trim(),
     color: item.color,
@@ -191,7 +192,8 @@ function LabelSetDialog({ id, draft: initial, onClose }: Editing & { onClose: ()
   const [create] = useApiMutation(CREATE_LABEL_SET_TEMPLATE, { types: ["LabelSetTemplate"] });
   const [update] = useApiMutation(UPDATE_LABEL_SET_TEMPLATE, { types: ["LabelSetTemplate"] });
   const { error, busy, submit } = useSubmit();
-  const valid = draft.name.trim() !== "" && draft.items.length > 0 && findIssues(draft.items).size === 0;
+  const items = withoutBlanks(draft.items);
+  const valid = draft.name.trim() !== "" && items.length > 0 && findIssues(items).size === 0;
 
   const handleSubmit = () =>
     submit(async () => {

@@ -2,12 +2,14 @@ import { describe, expect, it } from "vitest";
 import {
   findIssues,
   inTreeOrder,
+  insertAfter,
   labelSetFromFile,
   labelSetFromJson,
   labelSetToJson,
   moveItem,
   newItem,
   normalColor,
+  withoutBlanks,
   withoutItem,
 } from "./labelSet";
 
@@ -87,6 +89,15 @@ describe("editing", () => {
     const item = newItem(tree, "1");
     expect([item.id, item.parentId, item.color]).toEqual(["5", "1", "#4db34d"]);
     expect(findIssues([...tree, item]).get("5")).toBe("A class needs a name.");
+  });
+
+  it("drops rows never filled in, unless others hang below them", () => {
+    const blank = newItem(tree);
+    expect(withoutBlanks(insertAfter(tree, "2", blank))).toEqual(tree);
+    expect(
+      withoutBlanks([blank, { ...newItem([...tree, blank]), name: "x", parentId: blank.id }]),
+    ).toHaveLength(2);
+    expect(insertAfter(tree, "2", blank).map((item) => item.id)).toEqual(["1", "2", "5", "3", "4"]);
   });
 
   it("understands short colours", () => {

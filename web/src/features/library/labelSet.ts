@@ -105,6 +105,18 @@ export function findIssues(items: readonly LabelItem[]): Map<string, string> {
   return issues;
 }
 
+/** Without rows that were added but never filled in. */
+export function withoutBlanks(items: readonly LabelItem[]): LabelItem[] {
+  const parents = new Set(items.map((item) => item.parentId));
+  return items.filter((item) => item.name.trim() !== "" || item.description !== "" || parents.has(item.id));
+}
+
+/** Put a new item behind another one. */
+export function insertAfter(items: readonly LabelItem[], afterId: string, item: LabelItem): LabelItem[] {
+  const at = items.findIndex((entry) => entry.id === afterId);
+  return at === -1 ? [...items, item] : items.toSpliced(at + 1, 0, item);
+}
+
 /** Take an item out together with everything below it. */
 export function withoutItem(items: readonly LabelItem[], id: string): LabelItem[] {
   const gone = new Set([id]);
@@ -190,7 +202,7 @@ export function labelSetFromJson(source: string, fallbackName = ""): LabelSetDra
 
 /** The draft as JSON; empty parts are left out. */
 export function labelSetToJson(draft: LabelSetDraft): string {
-  const options = draft.items.map((item) => ({
+  const options = withoutBlanks(draft.items).map((item) => ({
     id: item.id,
     label: item.name,
     color: item.color,
