@@ -139,7 +139,7 @@ INSTALLED_APPS = [
         f"gloss.{domain}"
         for domain in (
             "accounts teams jobs storage tags guidelines projects labelsets questionsets documents events labels "
-            "answers comments review imports exports"
+            "answers comments review assist imports exports analytics"
         ).split()
     ),
 ]

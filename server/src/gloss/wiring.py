@@ -7,8 +7,10 @@ order they run: nothing is registered by import side effects elsewhere.
 from __future__ import annotations
 
 from gloss.answers import completion, following
+from gloss.assist import hooks as assist
 from gloss.documents import hooks, notifications, validation
 from gloss.events import service as events
+from gloss.imports import replication
 from gloss.labels import hooks as label_hooks
 from gloss.labels import removal as label_removal
 from gloss.labels import validators as label_validators
@@ -45,3 +47,5 @@ def wire() -> None:
     label_hooks.BEFORE_READ[:] = [review.freshen]
     label_hooks.DECORATORS[:] = [shapes.add_contributors]
     label_hooks.CLEARED[:] = [review.forget]
+    assist.REPLICATE[:] = [replication.start]
+    hooks.CURSOR_MOVED[:] = [events.on_cursor_moved]

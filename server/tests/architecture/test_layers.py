@@ -11,7 +11,7 @@ import gloss
 SOURCE = Path(gloss.__file__).parent
 DOMAINS = (
     "accounts teams jobs storage tags guidelines projects labelsets questionsets documents events labels answers "
-    "comments review imports exports"
+    "comments review assist imports exports analytics"
 ).split()
 PURE = {"tokenizers": 1, "question_types": 1, "formats": 2, "agreement": 2}
 LEVEL = {"core": 0, "db": 0, **PURE, **{name: 3 + index for index, name in enumerate(DOMAINS)}}

@@ -15,6 +15,8 @@ CABINET_REOPENED: list[Callable[[Cabinet, User], None]] = []
 REVIEW_OPENED: list[Callable[[Cabinet, User], None]] = []
 """The shared review cabinet is about to be shown; runs outside any transaction."""
 COPY_COMPLETED: list[Callable[[DocumentCopy, User], None]] = []
+CURSOR_MOVED: list[Callable[[DocumentCopy, User], None]] = []
+"""Somebody went to another line of a copy they may work in."""
 
 
 def run(hooks: list[Callable[..., None]], subject: Cabinet | DocumentCopy, actor: User) -> None:

@@ -142,7 +142,7 @@ def update_text_document(_: Any, info: Any, input: dict[str, Any]) -> dict[str, 
         projects.project_for_manager(user, copy.cabinet.project.uid)
         work.rename_document(copy.document, input["name"])
     if input.get("currentSentenceCursor") is not None:
-        work.move_cursor(copy, input["currentSentenceCursor"])
+        work.move_cursor(copy, input["currentSentenceCursor"], user)
     if input.get("touchedSentences"):
         access.check_open(copy)
         status.labeling_started(copy, user)

@@ -9,7 +9,7 @@ from django.db.models import F, Sum
 from gloss.accounts.models import User
 from gloss.core.clock import now
 from gloss.core.errors import BadInput, Conflict
-from gloss.documents import access, queries, status, validation
+from gloss.documents import access, hooks, queries, status, validation
 from gloss.documents.models import Cabinet, CabinetRole, CabinetStatus, CopyStatus, Document, DocumentCopy
 from gloss.projects import activity, deletion
 from gloss.projects.models import Project, ProjectStatus
@@ -72,13 +72,15 @@ def set_last_opened(cabinet: Cabinet, copy: DocumentCopy) -> Cabinet:
     return cabinet
 
 
-def move_cursor(copy: DocumentCopy, line: int) -> None:
-    """Remember the line the user was at."""
+def move_cursor(copy: DocumentCopy, line: int, actor: User) -> None:
+    """Remember the line the user is at."""
     last = max(copy.document.line_count - 1, 0)
     if not 0 <= line <= last:
         raise BadInput(f"The document's lines are 0 to {last}.", field="currentSentenceCursor")
     copy.cursor_line = line
-    copy.save(update_fields=["cursor_line"])
+    with transaction.atomic():
+        copy.save(update_fields=["cursor_line"])
+        hooks.run(hooks.CURSOR_MOVED, copy, actor)
 
 
 def rename_document(document: Document, name: str) -> None:

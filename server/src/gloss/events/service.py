@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -18,6 +19,7 @@ from gloss.projects.models import Project
 from gloss.teams.models import Team
 
 LIVE_EVENTS = frozenset({"PROJECT_STATUS_CHANGED", "DOCUMENT_COMPLETED", "DOCUMENT_REOPENED", "PROJECT_DELETED"})
+ROW_HIGHLIGHTED = "ROW_HIGHLIGHTED"
 SILENT_EVENTS = frozenset({"PROJECT_STATUS_CHANGED"})
 
 
@@ -82,6 +84,12 @@ def record_act(
     except IntegrityError as error:
         raise AlreadyDone(replay(act_id, copy)) from error
     return act
+
+
+def on_cursor_moved(copy: DocumentCopy, actor: User) -> None:
+    """Hook of ``documents.hooks``: going to a row is where the time spent on it begins."""
+    if "ROW_BASED" in copy.cabinet.project.kinds:
+        record_act(uuid.uuid4().hex, ROW_HIGHLIGHTED, actor, copy, line=copy.cursor_line)
 
 
 def timeline(

@@ -29,6 +29,7 @@ RESOLVERS = (
     "answers",
     "comments",
     "review",
+    "assist",
     "imports",
     "exports",
 )

@@ -16,6 +16,7 @@ HANDLERS = {
     "cabinet.replicate": "gloss.imports.tasks:replicate_cabinet",
     "review.recompute": "gloss.review.tasks:recompute_project",
     "review.dynamic": "gloss.review.dynamic:decide",
+    "assist.auto_label": "gloss.assist.tasks:auto_label",
     "export.run": "gloss.exports.tasks:export",
 }
 

@@ -7,7 +7,7 @@ import threading
 import traceback
 from contextlib import contextmanager
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -39,12 +39,16 @@ class JobCancelled(Exception):
 
 @dataclass(slots=True)
 class JobResult:
-    """What a job leaves behind. ``rescheduled`` tells that it put itself back into the queue."""
+    """What a job leaves behind. ``rescheduled`` tells that it put itself back into the queue.
+
+    ``errors`` are wire JobErrors about parts that were left out of a job that succeeded.
+    """
 
     result_id: str = ""
     result: Any = None
     additional_data: Any = None
     rescheduled: bool = False
+    errors: list[dict[str, Any]] = field(default_factory=list)
 
 
 class JobRun:
@@ -114,6 +118,7 @@ def _carry_out(job: Job) -> None:
                 result_id=result.result_id,
                 result=result.result,
                 additional_data=result.additional_data,
+                errors=result.errors,
             )
 
 

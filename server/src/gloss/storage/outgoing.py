@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import io
 import ipaddress
 import socket
 from collections.abc import Iterable, Mapping
@@ -127,6 +128,35 @@ def put_json(url: str, body: bytes, headers: Mapping[str, str] | None = None, me
                 if len(kept) >= MAX_REPLY_BYTES:
                     break
             return Reply(response.status_code, bytes(kept), dict(response.headers))
+    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+        raise _failure(url, error) from error
+
+
+def send(
+    method: str,
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    content: bytes | None = None,
+    files: Mapping[str, Any] | None = None,
+    read_seconds: float = READ_SECONDS,
+    max_reply_bytes: int = MAX_REPLY_BYTES,
+) -> Reply:
+    """Send a body, or ``files`` as multipart, and return the whole reply; no redirect is followed.
+
+    Raises:
+        TooLarge: the reply is longer than ``max_reply_bytes``.
+        OutgoingError: unreachable or refused. Any status is an ordinary reply.
+    """
+    check_url(url)
+    try:
+        with (
+            client(read_seconds) as http,
+            http.stream(method, url, content=content, files=files, headers=dict(headers or {})) as response,
+        ):
+            kept = io.BytesIO()
+            _copy(response.iter_bytes(1 << 16), kept, max_reply_bytes, url)
+            return Reply(response.status_code, kept.getvalue(), dict(response.headers))
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         raise _failure(url, error) from error
 

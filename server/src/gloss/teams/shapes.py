@@ -8,11 +8,10 @@ from gloss.accounts import shapes as accounts
 from gloss.core.clock import iso
 from gloss.teams import access, logos
 from gloss.teams.models import ROLE_IDS, InvitationStatus, Role, Team, TeamMember
-from gloss.teams.settings import EXPORT_METHODS, team_settings
+from gloss.teams.settings import CUSTOM_API_LIMIT, EXPORT_METHODS, team_settings
 
 ASR_PROVIDERS: list[str] = []
 OCR_PROVIDERS: list[str] = []
-CUSTOM_API_LIMIT = 100
 
 
 def team(row: Team, *, base_url: str = "", logo_version: str | None = None) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Services of the users' own that Gloss calls: models that label, text extraction, file transformers."""
