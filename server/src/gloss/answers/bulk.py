@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import orjson
 from django.db import connection, transaction
 
 from gloss.answers.models import DocumentAnswer, RowAnswer
@@ -12,7 +13,7 @@ from gloss.core import clock
 from gloss.core.batches import parts
 from gloss.documents.models import DocumentCopy
 from gloss.labels import hooks
-from gloss.labels.models import Phase
+from gloss.labels.models import LabelStatus, Phase
 
 Values = Mapping[str, Any]
 _COPIED = "values, labeled_by, status, sources, conflicts, conflict_count, decided, created_at, updated_at"
@@ -103,3 +104,37 @@ def clear(copy: DocumentCopy) -> list[int]:
     return lines
 
 
+_ROW_COLUMNS = ("copy_id", "line", *_COPIED.split(", "))
+
+
+def insert_many_rows(rows: Iterable[tuple[int, int, Values]]) -> None:
+    """Add checked pre-labels as ``(copy id, line, values)`` to copies that have none, without keeping counters.
+
+    Runs inside the caller's transaction.
+    """
+    now = clock.now()
+    moment = connection.ops.adapt_datetimefield_value(now) if connection.vendor == "sqlite" else now
+    origin = (Phase.PRELABELED.value, LabelStatus.LABELED.value, "{}", "[]", 0, "[]", moment, moment)
+    records = ((copy_id, line, orjson.dumps(values).decode(), *origin) for copy_id, line, values in rows)
+    names = ", ".join(connection.ops.quote_name(name) for name in _ROW_COLUMNS)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY answers_rowanswer ({names}) FROM STDIN") as copy:
+                for record in records:
+                    copy.write_row(record)
+        else:
+            marks = ", ".join("?" * len(_ROW_COLUMNS))
+            # The raw cursor: Django's wrapper would rewrite the placeholders on every call.
+            cursor.cursor.connection.executemany(f"INSERT INTO answers_rowanswer ({names}) VALUES ({marks})", records)
+
+
+def copy_row_range(source: int, target: int, start: int, end: int) -> None:
+    """Copy the answers of the lines from ``start`` up to ``end`` (exclusive); repeating adds nothing."""
+    columns = ", ".join(connection.ops.quote_name(name) for name in _COPIED.split(", "))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO answers_rowanswer (copy_id, line, {columns}) SELECT %s, line, {columns} "
+            "FROM answers_rowanswer WHERE copy_id = %s AND line >= %s AND line < %s "
+            "ON CONFLICT (copy_id, line) DO NOTHING",
+            [target, source, start, end],
+        )

@@ -36,3 +36,14 @@ def insert_copies(cabinet: Cabinet, documents: Iterable[Document]) -> list[Docum
     """Put documents into a cabinet; ones already there are left alone."""
     rows = [DocumentCopy(cabinet=cabinet, document=document) for document in documents]
     return DocumentCopy.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+
+
+_TOTALS = ("line_count", "token_count", "content_hash", "encoding", "newline", "column_count", "has_header")
+
+
+def update_totals(documents: Iterable[Document]) -> None:
+    """Store what reading their files found out about documents, in one statement sent many times."""
+    assignments = ", ".join(f"{name} = %s" for name in _TOTALS)
+    rows = [(*(getattr(document, name) for name in _TOTALS), document.pk) for document in documents]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE documents_document SET {assignments} WHERE id = %s", rows)

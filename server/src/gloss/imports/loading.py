@@ -13,7 +13,8 @@ import orjson
 from django.db import transaction
 from django.db.models import F
 
-from gloss.answers.models import DocumentAnswer, RowAnswer
+from gloss.answers import bulk as answer_bulk
+from gloss.answers.models import DocumentAnswer
 from gloss.core.clock import now
 from gloss.documents import bulk
 from gloss.documents.models import Document, DocumentCopy
@@ -78,7 +79,7 @@ class Loader:
     def __init__(self, shared: Shared, tick: Callable[[], None]) -> None:
         self.shared, self._tick = shared, tick
         self._lines: list[LineRow] = []
-        self._answers: list[RowAnswer] = []
+        self._answers: list[tuple[int, int, dict[str, Any]]] = []
         self._done: list[Part] = []
         self._spools: list[tuple[int, _Spool]] = []
         self._spooled = 0
@@ -93,7 +94,7 @@ class Loader:
         if len(self._lines) >= BATCH_ROWS:
             self._flush_lines()
 
-    def add_answer(self, answer: RowAnswer) -> None:
+    def add_answer(self, answer: tuple[int, int, dict[str, Any]]) -> None:
         self._answers.append(answer)
         if len(self._answers) >= BATCH_ROWS:
             self._flush_lines()
@@ -115,11 +116,10 @@ class Loader:
         """Write what is still waiting, and the totals of every document."""
         self._flush_lines()
         self._flush_labels()
-        fields = ["line_count", "token_count", "content_hash", "encoding", "newline", "column_count", "has_header"]
         for start in range(0, len(self._done), 500):
             done = self._done[start : start + 500]
             with transaction.atomic():
-                Document.objects.bulk_update([part.document for part in done], fields)
+                bulk.update_totals([part.document for part in done])
                 for part in done:
                     if part.answered:
                         copies = DocumentCopy.objects.filter(pk=part.copy_id)
@@ -130,7 +130,7 @@ class Loader:
         if self._lines or self._answers:
             with transaction.atomic():
                 bulk.insert_many_lines(self._lines)
-                RowAnswer.objects.bulk_create(self._answers, batch_size=BATCH_ROWS)
+                answer_bulk.insert_many_rows(self._answers)
             self._lines, self._answers = [], []
             self._tick()
 
@@ -279,16 +279,16 @@ class _DocumentLoad:
             self._store_answers(values, answers.line)
 
     def _store_answers(self, values: dict[str, Any], line: int | None) -> None:
-        moment = now()
-        origin = {"values": values, "labeled_by": Phase.PRELABELED, "created_at": moment, "updated_at": moment}
         if line is None:
+            moment = now()
             for part in self._parts:
-                DocumentAnswer.objects.create(copy_id=part.copy_id, **origin)
+                origin = {"labeled_by": Phase.PRELABELED, "created_at": moment, "updated_at": moment}
+                DocumentAnswer.objects.create(copy_id=part.copy_id, values=values, **origin)
                 part.answered += 1
             return
         part = self._parts[self._part_of(line)]
         part.answered += 1
-        self._loader.add_answer(RowAnswer(copy_id=part.copy_id, line=line - part.start, **origin))
+        self._loader.add_answer((part.copy_id, line - part.start, values))
 
     def _source_info(self, info: SourceInfo) -> None:
         for part in self._parts:

@@ -325,7 +325,8 @@ class Import:
 
     def _wanted(self, project: Project) -> list[assignments.Wanted]:
         """Resolve file names and parts; names that only an archive could bring are checked here."""
-        by_name = {(row.file_name, row.part): row.pk for row in project.documents.only("pk", "file_name", "part")}
+        rows = project.documents.values_list("file_name", "part", "pk")
+        by_name = {(name, part): pk for name, part, pk in rows}
         everything = frozenset(by_name.values())
         members = {
             row.pk: row for row in TeamMember.objects.filter(pk__in=[a.member_id for a in self.plan.assignments])

@@ -41,7 +41,7 @@ def replicate_cabinet(run: JobRun) -> JobResult:
     project = projects.find(run.payload["projectId"])
     if project is None:
         raise JobFailed([{"id": "NOT_FOUND", "stack": "The project was deleted.", "args": {}}])
-    cabinet = replication.replicate(run.job.owner, project, run.payload["role"])
+    cabinet = replication.replicate(run, project)
     return JobResult(result_id=str(cabinet.pk))
 
 
