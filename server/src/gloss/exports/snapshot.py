@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from django.db import connection, transaction
 
@@ -57,7 +57,7 @@ class SnapshotReader(Generic[Result]):
             self._thread.join()
         if self._error is not None:
             raise self._error
-        return self._result  # type: ignore[return-value]
+        return cast(Result, self._result)
 
     def _run(self) -> None:
         try:

@@ -20,4 +20,4 @@ def storages_of(team_id: int) -> QuerySet[ExternalObjectStorage]:
 
 
 def count_projects(storage: ExternalObjectStorage) -> int:
-    return storage.projects.count()  # type: ignore[attr-defined]
+    return int(storage.projects.count())  # type: ignore[attr-defined]

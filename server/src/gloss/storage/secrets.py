@@ -27,7 +27,7 @@ def unseal(sealed: str) -> dict[str, Any]:
         Unreadable: the text was changed, or sealed under another key.
     """
     try:
-        return json.loads(_fernet(settings.SECRET_KEY).decrypt(sealed.encode()))
+        return dict(json.loads(_fernet(settings.SECRET_KEY).decrypt(sealed.encode())))
     except InvalidToken as error:
         raise Unreadable("A stored secret cannot be read: GLOSS_SECRET_KEY has changed since.") from error
 
