@@ -103,4 +103,14 @@ describe("LabelStore", () => {
     );
     expect(store.onLine(1).map((label) => label.start.token)).toEqual([2, 4]);
   });
+
+  it("drops an arrow that is gone from the server although both its ends are still there", () => {
+    const store = new LabelStore();
+    const [a, b] = [span(0, 0, 0, "a"), span(9, 0, 0, "b")];
+    [a, b, arrow(a, b)].forEach((label) => store.add(label));
+    store.replaceRange(9, 9, [b]);
+    expect(store.size).toBe(3);
+    store.replaceRange(0, 3, [a]);
+    expect([...store.all()]).toEqual([b, a]);
+  });
 });

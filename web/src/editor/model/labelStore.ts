@@ -120,9 +120,11 @@ export class LabelStore {
     const fresh = new Set(labels.map((label) => label.hash));
     for (let line = startLine; line <= endLine; line++) {
       for (const span of [...(this.spansByLine.get(line) ?? [])]) {
-        if (fresh.has(span.hash)) continue;
-        for (const arrow of this.arrowsOf(span.hash)) this.remove(arrow.hash);
-        this.remove(span.hash);
+        for (const arrow of this.arrowsOf(span.hash)) {
+          const asked = arrow.start.line >= startLine && arrow.start.line <= endLine;
+          if (!fresh.has(span.hash) || (asked && !fresh.has(arrow.hash))) this.remove(arrow.hash);
+        }
+        if (!fresh.has(span.hash)) this.remove(span.hash);
       }
     }
     this.bulk = true;

@@ -1,6 +1,6 @@
 /** Jumps: next span, next unlabeled line, next conflict, a line by number. Fetches what lies on the way. */
 
-import { compareTokens, isSpan, type Label, type SpanLabel, type TokenPosition } from "../model/types";
+import { compareTokens, type Label, type SpanLabel, type TokenPosition } from "../model/types";
 import type { EditorSession } from "./session";
 
 export class Navigator {
@@ -29,11 +29,11 @@ export class Navigator {
   }
 
   nextSpan(direction: 1 | -1): Promise<boolean> {
-    return this.nextLabel(direction, (span) => this.session.isVisible(span));
+    return this.nextLabel(direction, (span) => (this.session.isVisible(span) ? [span] : []));
   }
 
   nextConflict(direction: 1 | -1): Promise<boolean> {
-    return this.nextLabel(direction, (span) => this.isConflict(span));
+    return this.nextLabel(direction, (span) => this.conflictsAt(span));
   }
 
   async nextUnlabeledLine(direction: 1 | -1): Promise<boolean> {
@@ -51,14 +51,15 @@ export class Navigator {
     return false;
   }
 
-  private isConflict(span: SpanLabel): boolean {
-    if (span.phase === "CONFLICT") return true;
-    return this.session.model.labels
+  /** Open decisions that belong to a span: itself and the arrows that leave it. */
+  private conflictsAt(span: SpanLabel): Label[] {
+    const arrows = this.session.model.labels
       .arrowsOf(span.hash)
-      .some((arrow) => arrow.phase === "CONFLICT" && arrow.originHash === span.hash);
+      .filter((arrow) => arrow.originHash === span.hash);
+    return [span, ...arrows].filter((label) => label.phase === "CONFLICT");
   }
 
-  private async nextLabel(direction: 1 | -1, wanted: (span: SpanLabel) => boolean): Promise<boolean> {
+  private async nextLabel(direction: 1 | -1, wanted: (span: SpanLabel) => Label[]): Promise<boolean> {
     const { model } = this.session;
     const selected = this.session.selectedLabel;
     const ticket = ++this.ticket;
@@ -67,15 +68,12 @@ export class Navigator {
     for (let line = from.line; line >= 0 && line < model.lineCount; line += direction) {
       if (!model.labelsLoaded(line)) await model.ensureLabels(line, line + 1);
       if (ticket !== this.ticket) return false;
-      const here = model.labels.onLine(line).filter((span) => span.start.line === line && wanted(span));
+      const spans = model.labels.onLine(line).filter((span) => span.start.line === line);
+      const here = spans.flatMap(wanted);
       const ordered = direction > 0 ? here : here.reverse();
-      const tied = selected ? ordered.findIndex((span) => span.hash === selected.hash) : -1;
-      const next =
-        tied >= 0
-          ? ordered[tied + 1]
-          : ordered.find(
-              (span) => order(span.start, from) > 0 || (!selected && order(span.start, from) === 0),
-            );
+      const tied = selected ? ordered.findIndex((label) => label.hash === selected.hash) : -1;
+      // What was just decided is no longer listed; a competitor at the same place then comes next.
+      const next = tied >= 0 ? ordered[tied + 1] : ordered.find((label) => order(label.start, from) >= 0);
       if (!next) continue;
       await this.goToLabel(next);
       return true;
@@ -86,7 +84,7 @@ export class Navigator {
   /** Where a jump starts: the selected label, else the caret. */
   private origin(): TokenPosition {
     const { selectedLabel, model, caret } = this.session;
-    if (selectedLabel && isSpan(selectedLabel)) return selectedLabel.start;
+    if (selectedLabel) return selectedLabel.start;
     const line = model.line(caret.line);
     if (!line) return { line: caret.line, token: 0, char: 0 };
     let token = 0;

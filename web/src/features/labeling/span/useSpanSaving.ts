@@ -3,6 +3,7 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
+import { linesOf } from "@/editor/session/documentModel";
 import type { EditorSession } from "@/editor/session/session";
 import type { LabelingContext } from "../context";
 import { DECISIONS, LABELS, onPartialRefusal, type SpanPayload } from "../data/senders";
@@ -24,7 +25,13 @@ export function useSpanSaving(context: LabelingContext, session: EditorSession):
       }),
       outbox.onOutcome((act, outcome, message) => {
         if (act.documentId !== documentId) return;
-        if (outcome === "acknowledged") return model.acknowledge(act.actId);
+        if (outcome === "acknowledged") {
+          model.acknowledge(act.actId);
+          // A decision may settle competing labels and arrows too: show what the server made of it.
+          if (act.kind === DECISIONS)
+            model.reload(linesOf((act.payload as SpanPayload).change)).catch(() => undefined);
+          return;
+        }
         void model.forget(act.actId).catch(() => undefined);
         notify(t("labeling.refused", { message }), "error");
       }),
