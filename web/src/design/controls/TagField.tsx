@@ -1,4 +1,5 @@
 import { TagsInput } from "@mantine/core";
+import { useState } from "react";
 import { common, type FieldProps } from "./field";
 
 export interface TagFieldProps extends FieldProps {
@@ -11,6 +12,8 @@ export interface TagFieldProps extends FieldProps {
 
 /** Several short texts: choose from known ones or type new ones, separated by Enter or comma. */
 export function TagField({ values, suggestions, onChange, max, ...rest }: TagFieldProps) {
+  // Suggestions show while typing only: an open list would cover the buttons of a dialog.
+  const [search, setSearch] = useState("");
   return (
     <TagsInput
       {...common(rest)}
@@ -19,6 +22,9 @@ export function TagField({ values, suggestions, onChange, max, ...rest }: TagFie
       maxTags={max}
       splitChars={[",", ";", "\n"]}
       acceptValueOnBlur
+      searchValue={search}
+      onSearchChange={setSearch}
+      dropdownOpened={search.trim() !== ""}
       clearable
       onChange={onChange}
     />
