@@ -129,8 +129,11 @@ export class LineBox {
     for (const item of this.painted) {
       const first = geometry.rowOf(item.from);
       if (item.arrows) arrows.add(first);
-      for (let row = first; row <= geometry.rowOf(item.to - 1); row++)
-        rooms[row] = Math.max(rooms[row] ?? 0, (item.lane + 1) * metrics.lane);
+      for (let row = first; row <= geometry.rowOf(item.to - 1); row++) {
+        // Rows a span runs on into show its bar only, which needs no room of its own in the lowest lane.
+        const lanes = item.lane + (row === first && item.begins ? 1 : 0);
+        rooms[row] = Math.max(rooms[row] ?? 0, lanes * metrics.lane);
+      }
     }
     for (const row of arrows) rooms[row] = (rooms[row] ?? 0) + metrics.arrowRoom;
     geometry.setHeadrooms(rooms);
