@@ -72,7 +72,7 @@ export function OptionPicker(props: OptionPickerProps) {
             aria-label={`${label}: ${chosen.map(textOf).join(", ") || t("questions.choose")}`}
             aria-haspopup="listbox"
             aria-expanded={open}
-            aria-invalid={invalid}
+            data-invalid={invalid || undefined}
             data-autofocus={autoFocus ? true : undefined}
             disabled={disabled}
             onClick={() => setOpen(!open)}

@@ -71,9 +71,8 @@ export function FullCell({ text, markdown }: { text: string; markdown: boolean }
   const address = text.trim();
   if (text === "") return <span className={styles.emptyCell}>{t("rows.emptyCell")}</span>;
   if (kind === "image") return <FullImage address={address} />;
-  if (kind === "audio") return <audio controls preload="none" src={address} aria-label={address} />;
-  // eslint-disable-next-line jsx-a11y/media-has-caption -- the file of the person brings none
-  if (kind === "video") return <video controls preload="none" className={styles.large} src={address} aria-label={address} />;
+  if (kind === "audio") return <Sound address={address} name={address} />;
+  if (kind === "video") return <Film address={address} name={address} />;
   if (kind) return <Address address={address} />;
   if (markdown) return <div className={styles.markdown} dangerouslySetInnerHTML={{ __html: renderMarkdown(text) }} />;
   return (
@@ -82,6 +81,16 @@ export function FullCell({ text, markdown }: { text: string; markdown: boolean }
     </div>
   );
 }
+
+/* eslint-disable jsx-a11y/media-has-caption -- files of the labelers' data bring no captions */
+export function Sound({ address, name }: { address: string; name: string }) {
+  return <audio controls preload="metadata" src={address} aria-label={name} />;
+}
+
+export function Film({ address, name }: { address: string; name: string }) {
+  return <video controls preload="metadata" className={styles.large} src={address} aria-label={name} />;
+}
+/* eslint-enable jsx-a11y/media-has-caption */
 
 function FullImage({ address }: { address: string }) {
   const { t } = useTranslation();

@@ -2,7 +2,9 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useApiQuery } from "@/api/client";
 import { EmptyState, ErrorNotice, IconButton, IconFile, IconMinus, IconPlus, IconRefresh, LinkButton, Skeleton, Text, TextLink } from "@/design";
+import type { GetRowDocumentQuery } from "@/api/generated/graphql";
 import type { LabelingContext } from "@/features/labeling/context";
+import { Film, Sound } from "./Cell";
 import { GET_ROW_DOCUMENT } from "./data/operations";
 import styles from "./rows.module.css";
 import { TextLines } from "./TextLines";
@@ -13,18 +15,21 @@ const ZOOMS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
 
 /** The file itself: text, pictures, PDF, sound or film. */
 export function DocumentViewer({ context }: { context: LabelingContext }) {
-  const { t } = useTranslation();
   const { data, error, refetch } = useApiQuery(GET_ROW_DOCUMENT, { documentId: context.document.id });
   const found = data?.getTextDocument;
-  if (error && !found) return <ErrorNotice error={error} onRetry={refetch} />;
-  if (!found) {
-    return (
-      <div className={styles.lines}>
-        <Skeleton height={320} />
-      </div>
-    );
-  }
-  const { mimeType, mediaUrl, downloadUrl, lineCount, fileName } = found;
+  if (found) return <FileView file={found} />;
+  if (error) return <ErrorNotice error={error} onRetry={refetch} />;
+  return (
+    <div className={styles.lines}>
+      <Skeleton height={320} />
+    </div>
+  );
+}
+
+function FileView({ file }: { file: GetRowDocumentQuery["getTextDocument"] }) {
+  const { t } = useTranslation();
+  const { id, mimeType, mediaUrl, downloadUrl, fileName } = file;
+  const lineCount = file.lineCount ?? 0;
   if (mediaUrl && mimeType.startsWith("image/")) return <ImageStage address={mediaUrl} name={fileName} />;
   if (mediaUrl && mimeType === "application/pdf") {
     return (
@@ -33,23 +38,16 @@ export function DocumentViewer({ context }: { context: LabelingContext }) {
       </Suspense>
     );
   }
-  if (mediaUrl && mimeType.startsWith("audio/")) {
+  const Player = mimeType.startsWith("audio/") ? Sound : mimeType.startsWith("video/") ? Film : null;
+  if (mediaUrl && Player) {
     return (
       <div className={styles.playerArea}>
-        <audio controls src={mediaUrl} aria-label={fileName} />
+        <Player address={mediaUrl} name={fileName} />
       </div>
     );
   }
-  if (mediaUrl && mimeType.startsWith("video/")) {
-    return (
-      <div className={styles.playerArea}>
-        {/* eslint-disable-next-line jsx-a11y/media-has-caption -- the file of the person brings none */}
-        <video controls className={styles.large} src={mediaUrl} aria-label={fileName} />
-      </div>
-    );
-  }
-  if ((lineCount ?? 0) > 0) {
-    return <TextLines documentId={context.document.id} count={lineCount ?? 0} markdown={/\.md$/i.test(fileName)} />;
+  if (lineCount > 0) {
+    return <TextLines documentId={id} count={lineCount} markdown={/\.md$/i.test(fileName)} />;
   }
   return (
     <EmptyState

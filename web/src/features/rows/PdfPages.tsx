@@ -107,12 +107,8 @@ function PdfPage({ file, number, zoom, turn, base }: PdfPageProps) {
 
   const shown = size ?? { width: side.width * zoom, height: side.height * zoom };
   return (
-    <canvas
-      ref={canvas}
-      role="img"
-      aria-label={t("rows.pageOf", { page: number, pages: file.numPages })}
-      className={styles.page}
-      style={shown}
-    />
+    <canvas ref={canvas} className={styles.page} style={shown}>
+      {t("rows.pageOf", { page: number, pages: file.numPages })}
+    </canvas>
   );
 }

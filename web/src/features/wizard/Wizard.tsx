@@ -60,7 +60,9 @@ function WizardPage() {
     set("step", to);
     if (STEPS.indexOf(to) > STEPS.indexOf(state.reached)) set("reached", to);
   };
-  useEffect(() => window.scrollTo?.(0, 0), [step]);
+  useEffect(() => {
+    window.scrollTo?.(0, 0);
+  }, [step]);
 
   const launch = () =>
     submit(async () => {

@@ -157,11 +157,8 @@ export class RowStore {
 
   private overlay(change: RowChange): void {
     const before = this.answered.get(change.line);
-    const answers = { ...(before?.answers ?? NOTHING) };
-    for (const [key, value] of Object.entries(change.answers)) {
-      if (value === null) delete answers[key];
-      else answers[key] = value;
-    }
+    const whole = Object.entries({ ...(before?.answers ?? NOTHING), ...change.answers });
+    const answers: Answers = Object.fromEntries(whole.filter(([, value]) => value !== null));
     const disputed = (before?.disputed ?? []).filter((key) => !(key in change.answers));
     this.put({ line: change.line, answers, disputed });
   }

@@ -56,7 +56,28 @@ function typeOf(name: string): string {
   return family === "media" || family === "office" ? "media" : extensionOf(name);
 }
 
-/** The message of each wrong file by its id. Upload errors come first. */
+interface Judged {
+  isDocument: boolean;
+  isRepeated: boolean;
+  /** Type most documents have. */
+  main: string | undefined;
+  maxBytes: number | undefined;
+}
+
+function problemOf(file: WizardFile, { isDocument, isRepeated, main, maxBytes }: Judged): string | undefined {
+  if (file.error) return file.error;
+  if (file.size === 0) return t("wizard.problems.empty");
+  if (maxBytes !== undefined && file.size > maxBytes) return t("wizard.problems.tooLarge", { most: readableBytes(maxBytes) });
+  if (!isDocument) return undefined;
+  const extension = extensionOf(file.name);
+  if (isRepeated) return t("wizard.problems.duplicate");
+  if (familyOf(file.name) === "other" && extension !== "zip")
+    return t("wizard.problems.unsupported", { extension: extension || file.name });
+  if (main !== undefined && typeOf(file.name) !== main) return t("wizard.problems.mixed", { main, own: typeOf(file.name) });
+  return undefined;
+}
+
+/** The message of each wrong file by its id. */
 export function fileProblems(files: readonly WizardFile[], maxBytes: number | undefined): Map<string, string> {
   const problems = new Map<string, string>();
   const documents = pairFiles(files).map((pair) => pair.document);
@@ -66,14 +87,8 @@ export function fileProblems(files: readonly WizardFile[], maxBytes: number | un
   const seen = new Set<string>();
   for (const file of files) {
     const isDocument = documents.includes(file);
-    if (file.error) problems.set(file.id, file.error);
-    else if (file.size === 0) problems.set(file.id, t("wizard.problems.empty"));
-    else if (maxBytes !== undefined && file.size > maxBytes) problems.set(file.id, t("wizard.problems.tooLarge", { most: readableBytes(maxBytes) }));
-    else if (isDocument && seen.has(file.name)) problems.set(file.id, t("wizard.problems.duplicate"));
-    else if (isDocument && familyOf(file.name) === "other" && extensionOf(file.name) !== "zip")
-      problems.set(file.id, t("wizard.problems.unsupported", { extension: extensionOf(file.name) || file.name }));
-    else if (isDocument && main !== undefined && typeOf(file.name) !== main)
-      problems.set(file.id, t("wizard.problems.mixed", { main, own: typeOf(file.name) }));
+    const problem = problemOf(file, { isDocument, isRepeated: seen.has(file.name), main, maxBytes });
+    if (problem) problems.set(file.id, problem);
     if (isDocument) seen.add(file.name);
   }
   return problems;

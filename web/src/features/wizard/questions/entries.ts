@@ -75,19 +75,30 @@ export function asQuestions(entries: readonly QuestionEntry[]): Question[] {
   }));
 }
 
-function problemOf(entry: QuestionEntry): string | undefined {
-  const { options, min, max, minLength, maxLength, pattern, questions } = entry.config;
-  if (!entry.label.trim()) return t("wizard.questionProblems.label");
-  if (hasOptions(entry.type)) {
-    if (!options?.length) return t("wizard.questionProblems.options");
-    const keys = options.map((option) => `${entry.type === "HIERARCHICAL_DROPDOWN" ? (option.parentId ?? "") : ""}\u0000${option.label}`);
-    const twice = options.find((_, at) => keys.indexOf(keys[at] ?? "") !== at);
-    if (twice) return t("wizard.questionProblems.optionTwice", { label: twice.label });
+function optionProblem({ type, config }: QuestionEntry): string | undefined {
+  const options = config.options ?? [];
+  if (options.length === 0) return t("wizard.questionProblems.options");
+  const isTree = type === "HIERARCHICAL_DROPDOWN";
+  const seen = new Set<string>();
+  for (const option of options) {
+    const key = `${isTree ? (option.parentId ?? "") : ""}\u0000${option.label}`;
+    if (seen.has(key)) return t("wizard.questionProblems.optionTwice", { label: option.label });
+    seen.add(key);
   }
-  if (entry.type === "SLIDER" && !((min ?? 0) < (max ?? 0))) return t("wizard.questionProblems.slider");
+  return undefined;
+}
+
+function textProblem({ minLength, maxLength, pattern }: QuestionEntry["config"]): string | undefined {
   if (minLength && maxLength && minLength > maxLength) return t("wizard.questionProblems.length");
-  if (pattern && !isPattern(pattern)) return t("wizard.questionProblems.pattern");
-  if (entry.type !== "NESTED") return undefined;
+  return pattern && !isPattern(pattern) ? t("wizard.questionProblems.pattern") : undefined;
+}
+
+function problemOf(entry: QuestionEntry): string | undefined {
+  const { min, max, questions } = entry.config;
+  if (!entry.label.trim()) return t("wizard.questionProblems.label");
+  if (hasOptions(entry.type)) return optionProblem(entry);
+  if (entry.type === "SLIDER") return (min ?? 0) < (max ?? 0) ? undefined : t("wizard.questionProblems.slider");
+  if (entry.type !== "NESTED") return textProblem(entry.config);
   if (!questions?.length) return t("wizard.questionProblems.group");
   return questions.map(problemOf).find(Boolean);
 }

@@ -50,10 +50,8 @@ export function AssignmentStep({ wizard, teamId }: AssignmentStepProps) {
   const most = Math.max(1, labelers.length);
 
   const setRole = (id: string, role: ProjectAssignmentRole | null) => {
-    const next = { ...roles };
-    if (role) next[id] = role;
-    else delete next[id];
-    patch("assignment", { roles: next });
+    const others = Object.entries(roles).filter(([member]) => member !== id);
+    patch("assignment", { roles: Object.fromEntries(role ? [...others, [id, role]] : others) });
   };
   const everything = () => Object.fromEntries(labelerIds.map((id) => [id, all.map((piece) => piece.key)]));
 
