@@ -167,7 +167,21 @@ export function Text({
   );
 }
 
-export function TextLink({ to, children }: { to: string; children: ReactNode }) {
+interface TextLinkProps {
+  to: string;
+  /** The address is a file to save. */
+  download?: boolean;
+  children: ReactNode;
+}
+
+export function TextLink({ to, download, children }: TextLinkProps) {
+  if (download) {
+    return (
+      <a className={styles.link} href={to} download>
+        {children}
+      </a>
+    );
+  }
   if (/^https?:/.test(to)) {
     return (
       <a className={styles.link} href={to} target="_blank" rel="noreferrer">

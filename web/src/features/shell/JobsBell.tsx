@@ -117,9 +117,9 @@ function JobLink({ job }: { job: TrackedJob }) {
   if (job.status !== "DELIVERED") return null;
   if (job.kind === "export" && job.fileUrl) {
     return (
-      <a href={job.fileUrl} download>
+      <TextLink to={job.fileUrl} download>
         {t("shell.jobDownload")}
-      </a>
+      </TextLink>
     );
   }
   if (job.kind !== "project" || !job.resultId) return null;
