@@ -23,6 +23,7 @@ step "style and types" tools/lint.sh
 step "server on SQLite" server -n 2 --ignore=tests/browser -m "not services"
 step "server on PostgreSQL" python tools/with_postgres.py bash -c 'cd server && python -m pytest -n 2 tests/api'
 step "other products' servers" server tests -m services --ignore=tests/browser
+step "built wheel" tools/check_wheel.sh
 step "web units" bash -c 'cd web && npm test --silent'
 step "browser" server tests/browser
 step "kill tests, short" python -m bench.chaos --kills 6

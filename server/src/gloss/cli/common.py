@@ -16,9 +16,12 @@ def data_dir_option(parser: argparse.ArgumentParser) -> None:
 def set_up(*, migrate: bool = False) -> None:
     """Load Django; with ``migrate``, bring the database up to date first."""
     django.setup()
-    from django.core.management import call_command  # Only importable once Django is set up.
+    from django.conf import settings  # Only usable once Django is set up.
+    from django.core.management import call_command
 
     from gloss import wiring
+
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
 
     wiring.wire()
     if migrate and not _is_up_to_date():
