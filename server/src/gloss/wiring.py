@@ -6,10 +6,12 @@ order they run: nothing is registered by import side effects elsewhere.
 
 from __future__ import annotations
 
+from gloss.analytics import exporting as analytics
 from gloss.answers import completion, following
 from gloss.assist import hooks as assist
 from gloss.documents import hooks, notifications, validation
 from gloss.events import service as events
+from gloss.exports.builders import BUILDERS
 from gloss.imports import replication
 from gloss.labels import hooks as label_hooks
 from gloss.labels import removal as label_removal
@@ -49,3 +51,4 @@ def wire() -> None:
     label_hooks.CLEARED[:] = [review.forget]
     assist.REPLICATE[:] = [replication.start]
     hooks.CURSOR_MOVED[:] = [events.on_cursor_moved]
+    BUILDERS[analytics.CHART] = analytics.write

@@ -81,7 +81,15 @@ class World:
 
     def labels(self, role: str = "LABELER") -> list[tuple[Any, ...]]:
         rows = Label.objects.filter(copy__cabinet__project=self.project, copy__cabinet__role=role)
-        fields = ("copy__document__file_name", "item", "start_line", "start_token", "start_char", "end_token", "end_char")
+        fields = (
+            "copy__document__file_name",
+            "item",
+            "start_line",
+            "start_token",
+            "start_char",
+            "end_token",
+            "end_char",
+        )
         return sorted(rows.values_list(*fields, "labeled_by", "confidence"))
 
 
@@ -132,7 +140,9 @@ def test_labels_land_in_the_labelers_copy(world: World, model: ModelServer) -> N
         ("a.txt", "2.1", 0, 4, 0, 4, 5, "EXTERNAL", None),
         ("b.txt", "1", 0, 0, 0, 0, 2, "EXTERNAL", None),
     ]
-    assert {label.labeled_by_user for label in Label.objects.filter(copy__cabinet__project=world.project)} == {world.bot}
+    assert {label.labeled_by_user for label in Label.objects.filter(copy__cabinet__project=world.project)} == {
+        world.bot
+    }
     first = model.calls[0]
     assert first.path == "/predict"
     assert {name: first.headers[name] for name in ("authorization", "x-api-key", "content-type")} == {
@@ -181,7 +191,7 @@ def test_into_the_review(world: World, model: ModelServer) -> None:
 
 
 def test_unknown_names_are_counted_and_the_rest_is_kept(world: World, model: ModelServer) -> None:
-    """"Isle" names two items, so only its path tells which; a name of another layer is unknown, too."""
+    """ "Isle" names two items, so only its path tells which; a name of another layer is unknown, too."""
     model.answer = answering(
         {"a.txt": {0: [("Isle", 0, 4), ("Ship/Isle", 0, 4), ("Dish", 12, 17), ("Dish", 0, 4), ("City", 90, 99)]}}
     )
@@ -191,9 +201,7 @@ def test_unknown_names_are_counted_and_the_rest_is_kept(world: World, model: Mod
         {
             "id": "UNKNOWN_LABELS",
             "stack": "No label item has these names: Dish, Isle.",
-            "args": {
-                "labels": [{"layer": 0, "label": "Dish", "count": 2}, {"layer": 0, "label": "Isle", "count": 1}]
-            },
+            "args": {"labels": [{"layer": 0, "label": "Dish", "count": 2}, {"layer": 0, "label": "Isle", "count": 1}]},
         }
     ]
     assert job.result == {"documents": 3, "applied": 1, "refused": 0, "outside": 1}
@@ -211,7 +219,9 @@ def test_one_label_a_span_keeps_the_surest(api: Api, make: Make, model: ModelSer
 def test_spans_grow_to_their_tokens_unless_characters_are_labeled(api: Api, make: Make, model: ModelServer) -> None:
     found = {"a.txt": {0: [("Person", 1, 3)], 1: [("Person", 5, 6)]}}
     for by_character, expected in ((False, [(0, 3), (0, 2)]), (True, [(1, 2), (0, 0)])):
-        world = World(api, make, kindsDocumentSettings={"tokenBasedSettings": {"allowCharacterBasedLabeling": by_character}})
+        world = World(
+            api, make, kindsDocumentSettings={"tokenBasedSettings": {"allowCharacterBasedLabeling": by_character}}
+        )
         model.answer = answering(found)
         assert world.run(model.url).status == "DELIVERED"
         assert [(row[4], row[6]) for row in world.labels()] == expected

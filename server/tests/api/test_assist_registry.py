@@ -55,7 +55,10 @@ def test_a_service_from_registration_to_deletion(api: Api, team: Team) -> None:
     row.refresh_from_db()
     assert secret_of(row) == "new"
 
-    assert admin.mutate("deleteCustomAPI", "id name", customAPIId=made["id"]).data == {"id": made["id"], "name": "Reader 2"}
+    assert admin.mutate("deleteCustomAPI", "id name", customAPIId=made["id"]).data == {
+        "id": made["id"],
+        "name": "Reader 2",
+    }
     assert admin.query("getCustomAPIs", API, teamId=str(team.pk)).data == [listening]
     assert admin.query("getCustomAPI", API, customAPIId=made["id"]).codes == ["NOT_FOUND"]
 
@@ -129,7 +132,9 @@ def test_a_transformer_from_making_to_removal(api: Api, team: Team) -> None:
         "readonly": False,
         "warmup": False,
     }
-    other = admin.mutate("createFileTransformer", "id purpose", input={**asked, "name": "Out", "purpose": "EXPORT"}).data
+    other = admin.mutate(
+        "createFileTransformer", "id purpose", input={**asked, "name": "Out", "purpose": "EXPORT"}
+    ).data
     changed = {"fileTransformerId": made.data["id"], "content": "(x) => x;"}
     assert admin.mutate("updateFileTransformer", "id name content", input=changed).data == {
         "id": made.data["id"],
@@ -139,14 +144,20 @@ def test_a_transformer_from_making_to_removal(api: Api, team: Team) -> None:
     listed = admin.query("getFileTransformers", "id purpose", teamId=str(team.pk))
     assert listed.data == [{"id": made.data["id"], "purpose": "IMPORT"}, other]
     assert admin.query("getFileTransformers", "id", teamId=str(team.pk), purpose="EXPORT").data == [{"id": other["id"]}]
-    assert admin.query("getFileTransformer", "content", fileTransformerId=made.data["id"]).data == {"content": "(x) => x;"}
-    assert admin.mutate("removeFileTransformer", "id", fileTransformerId=made.data["id"]).data == {"id": made.data["id"]}
+    assert admin.query("getFileTransformer", "content", fileTransformerId=made.data["id"]).data == {
+        "content": "(x) => x;"
+    }
+    assert admin.mutate("removeFileTransformer", "id", fileTransformerId=made.data["id"]).data == {
+        "id": made.data["id"]
+    }
     assert admin.query("getFileTransformer", "id", fileTransformerId=made.data["id"]).codes == ["NOT_FOUND"]
 
 
 def test_transformers_are_not_run_yet(api: Api, team: Team) -> None:
     admin = api.as_(team.owner)
-    made = admin.mutate("createFileTransformer", "id", input={"name": "A", "purpose": "IMPORT", "teamId": str(team.pk)}).data
+    made = admin.mutate(
+        "createFileTransformer", "id", input={"name": "A", "purpose": "IMPORT", "teamId": str(team.pk)}
+    ).data
     reply = admin.query("executeImportFileTransformer", content="x", fileTransformerId=made["id"])
     assert reply.codes == ["NOT_IMPLEMENTED"]
     assert admin.query("executeExportFileTransformer", fileTransformerId=made["id"]).codes == ["NOT_IMPLEMENTED"]

@@ -67,9 +67,7 @@ def _tried(url: str, read_seconds: float, **parts: Any) -> Reply:
 
 def _once(url: str, read_seconds: float, **parts: Any) -> Reply:
     try:
-        reply = outgoing.send(
-            "POST", url, read_seconds=read_seconds, max_reply_bytes=MAX_REPLY_BYTES, **parts
-        )
+        reply = outgoing.send("POST", url, read_seconds=read_seconds, max_reply_bytes=MAX_REPLY_BYTES, **parts)
     except (OutgoingError, TooLarge) as error:
         raise CallFailed(error.message) from error
     if not 200 <= reply.status < 300:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import orjson
+from django.db.models import Q
 
+from gloss.core.batches import parts
 from gloss.db.prepared import Prepared
 from gloss.documents.models import Document, DocumentCopy, Line
 
@@ -100,3 +104,13 @@ def _view(row: tuple[int, str, str | None, str | None]) -> LineView:
     if tokens is not None:
         offsets = [list(zip(flat[::2], flat[1::2], strict=True)) for flat in orjson.loads(tokens)]
     return LineView(number, texts, offsets, orjson.loads(metadata) if metadata else [[] for _ in texts])
+
+
+def cells_at(places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], list[str]]:
+    """Return the cells of lines of any documents, by pairs of a document's primary key and a line."""
+    found: dict[tuple[int, int], list[str]] = {}
+    for part in parts(sorted(places), 200):
+        wanted = reduce(or_, (Q(document_id=document, line=line) for document, line in part))
+        for document, line, cells in Line.objects.filter(wanted).values_list("document_id", "line", "cells"):
+            found[document, line] = orjson.loads(cells)
+    return found

@@ -30,7 +30,7 @@ class ExportRequest:
     ``cabinet_roles`` are those whose folders the zip holds, ``own_only`` limits the
     labelers' to the requester's, ``owner_ids`` to certain users (None: everybody).
     ``base_url`` is the public address that links start with; ``expires_at`` is in epoch
-    seconds.
+    seconds; ``options`` is for ``exports.builders``.
     """
 
     scope: str
@@ -50,6 +50,7 @@ class ExportRequest:
     include_conflicts: bool = False
     escape_formulas: bool = False
     excluded_columns: list[str] = field(default_factory=list)
+    options: dict[str, Any] = field(default_factory=dict)
 
     @property
     def content(self) -> Content:

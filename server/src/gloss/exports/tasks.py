@@ -13,6 +13,7 @@ from gloss.documents.models import CabinetRole, CabinetStatus, DocumentCopy
 from gloss.events import service as events
 from gloss.exports import access, archive, links, overview, service
 from gloss.exports.archive import DocumentFailed, Manifest, Progress
+from gloss.exports.builders import BUILDERS
 from gloss.exports.deliveries import DELIVERIES
 from gloss.exports.deliveries.base import DeliveryFailed, Finished
 from gloss.exports.request import DOCUMENT, PROJECT, ExportRequest
@@ -92,6 +93,8 @@ def _work(run: JobRun, request: ExportRequest, out: BinaryIO, progress: Progress
         copy = access.copy_for_export(owner, request.copy_uid, request.delivery.method)
         _freshen(run, [copy])
         return lambda: archive.write_document(copy.cabinet.project, copy, request, out)
+    if request.scope in BUILDERS:
+        return lambda: BUILDERS[request.scope](request, owner, out)
     return lambda: overview.write(request.team_id, out)
 
 
@@ -131,6 +134,8 @@ def _try_again(run: JobRun, tries: tuple[int, ...], failure: DeliveryFailed, sta
 
 def _note(run: JobRun, request: ExportRequest) -> None:
     """Tell the timeline, and the projects when they were last exported."""
+    if request.scope in BUILDERS:
+        return
     event = "DOCUMENT_EXPORTED" if request.scope == DOCUMENT else "PROJECT_EXPORTED"
     details = {"format": request.format, "method": request.delivery.method, "fileName": request.file_name}
     if request.scope not in (DOCUMENT, PROJECT):

@@ -32,6 +32,7 @@ RESOLVERS = (
     "assist",
     "imports",
     "exports",
+    "analytics",
 )
 
 date_time = ScalarType("DateTime", serializer=str, value_parser=str)
@@ -61,13 +62,10 @@ def build() -> GraphQLSchema:
     """
     bindings = [upload_scalar, date_time]
     for domain in RESOLVERS:
-        try:
-            bindings += importlib.import_module(f"gloss.{domain}.resolvers").BINDINGS
-        except ImportError as error:  # FOUNDING: dropped once every domain is there
-            print("schema: skipping", domain, error)
+        bindings += importlib.import_module(f"gloss.{domain}.resolvers").BINDINGS
     schema = make_executable_schema(sdl(), *bindings)
     missing = {name for name, field in operations(schema).items() if field.resolve is None}
-    # FOUNDING coverage.check(missing)
+    coverage.check(missing)
     for name in missing:
         operations(schema)[name].resolve = functools.partial(_unavailable, name)
     return schema

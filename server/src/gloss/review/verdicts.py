@@ -13,6 +13,7 @@ from gloss.accounts.models import User
 from gloss.core.batches import parts
 from gloss.documents.models import Cabinet, CabinetRole, DocumentCopy
 from gloss.jobs import service as jobs
+from gloss.labels import counters
 from gloss.labels.models import Label, LabelStatus, Phase
 from gloss.projects.models import Project
 
@@ -62,6 +63,9 @@ def _write_back(copy_id: int, review_id: int) -> None:
             labels.update(status=LabelStatus.LABELED, accepted_by_user=None, rejected_by_user=None)
             _mark(labels, accepted, LabelStatus.ACCEPTED, "accepted_by_user")
             _mark(labels, rejected, LabelStatus.REJECTED, "rejected_by_user")
+    numbers = counters.of_copies([copy_id])[copy_id]
+    judged_counts = {name: numbers[name] for name in ("accepted_count", "rejected_count")}
+    DocumentCopy.objects.filter(pk=copy_id).update(**judged_counts)
 
 
 def _mark(labels: QuerySet[Label], verdicts: QuerySet[Label], status: str, who: str) -> None:

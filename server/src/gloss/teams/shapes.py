@@ -66,6 +66,7 @@ def member(row: TeamMember, viewer_role: Role | str | None) -> dict[str, Any]:
     waiting = row.invitation_status == InvitationStatus.PENDING
     shows_key = waiting and not row.is_deleted and viewer_role in access.MANAGERS
     return {
+        "_member": row,
         "id": str(row.pk),
         "invitationEmail": row.invitation_email,
         "invitationKey": row.invitation_key if shows_key else None,

@@ -1,0 +1,48 @@
+"""How much is labeled each day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models.functions import TruncDate
+
+from gloss.analytics import acts
+from gloss.analytics.charts.base import LABELER, REVIEWER, ChartRow, Look, Scope
+from gloss.documents.models import CabinetRole
+
+BY_LABELERS, BY_REVIEWERS = "By labelers", "By reviewers"
+_COLUMNS = {CabinetRole.LABELER: BY_LABELERS, CabinetRole.REVIEWER: BY_REVIEWERS}
+_ONLY = {LABELER: (CabinetRole.LABELER,), REVIEWER: (CabinetRole.REVIEWER,)}
+
+
+@dataclass(frozen=True)
+class Throughput:
+    """Labels and answers that people applied or decided by hand; every day of the period is a row."""
+
+    key: str
+    level: str
+    name: str = "Throughput"
+    description: str = "Labels and answers applied by hand each day (UTC). Higher is better."
+    type: str = "GROUPED"
+    look: Look = Look("COLUMN_CHART", {"isStacked": True})
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("Date", *(_COLUMNS[role] for role in self._roles))
+
+    @property
+    def _roles(self) -> tuple[CabinetRole, ...]:
+        return _ONLY.get(self.level, tuple(_COLUMNS))
+
+    def rows(self, scope: Scope) -> list[ChartRow]:
+        found = acts.during(scope.period, *acts.WORK).filter(copy__cabinet__project__team=scope.team)
+        if scope.project:
+            found = found.filter(copy__cabinet__project=scope.project)
+        if scope.person:
+            found = found.filter(actor=scope.person)
+        grouped = found.order_by().annotate(day=TruncDate("at")).values_list("day", "copy__cabinet__role")
+        counts = {(day, role): count for day, role, count in grouped.annotate(count=acts.applied())}
+        return [
+            ChartRow(day.isoformat(), {_COLUMNS[role]: counts.get((day, role), 0) for role in self._roles})
+            for day in scope.period.days
+        ]
