@@ -38,7 +38,7 @@ _ASCII_WORD = (
     r"(?<=[a-z])" + _ENDING,
     r"[a-z_]\w*",
 )
-_ASCII = re.compile("|".join((*_WEB, *_EMOTICON, *_NUMERIC, *_ASCII_WORD, r"\S")), re.IGNORECASE | re.ASCII)
+_ASCII = re.compile("|".join((*_WEB, *_EMOTICON, *_NUMERIC, *_ASCII_WORD, r"[^\s\x1c-\x1f]")), re.IGNORECASE | re.ASCII)
 
 _PICTURE = r"\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?[\U000E0020-\U000E007F]*"
 _EMOJI = (
