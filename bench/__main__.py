@@ -13,7 +13,9 @@ from bench.figures import Report
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bench")
-    parser.add_argument("--short", action="store_true", help="small sizes: a check that nothing is broken, not a measurement")
+    parser.add_argument(
+        "--short", action="store_true", help="small sizes: a check that nothing is broken, not a measurement"
+    )
     parser.add_argument("--out", type=Path, help="also write the table to this file")
     parser.add_argument("--only", nargs="*", choices=list(scenarios.ALL), help="these scenarios only")
     options = parser.parse_args()

@@ -129,10 +129,16 @@ class Importer(threading.Thread):
                 key = self.person.insist(lambda client: client.upload(self.source))
                 creation = str(uuid.uuid4())
                 project = work.span_project(
-                    None, self.person.site.credentials["teamId"], key, f"import {creation}", self.source.name, EMAIL,
+                    self.person.site.credentials["teamId"],
+                    key,
+                    f"import {creation}",
+                    self.source.name,
+                    EMAIL,
                     projectCreationId=creation,
                 )
-                answer = self.person.insist(lambda client, project=project: client.graphql(work.CREATE, {"input": project}))
+                answer = self.person.insist(
+                    lambda client, project=project: client.graphql(work.CREATE, {"input": project})
+                )
                 self.jobs[creation] = answer["createProject"]["job"]["id"]
                 self._finish(self.jobs[creation])
         except Exception as error:
@@ -159,10 +165,15 @@ class Exporter(threading.Thread):
         try:
             while not self.person.site.over.is_set():
                 options = {
-                    "projectIds": [self.project], "fileName": "chaos", "format": "JSON_ADVANCED",
-                    "method": "FILE_STORAGE", "role": "REVIEWER",
+                    "projectIds": [self.project],
+                    "fileName": "chaos",
+                    "format": "JSON_ADVANCED",
+                    "method": "FILE_STORAGE",
+                    "role": "REVIEWER",
                 }
-                answer = self.person.insist(lambda client, options=options: client.graphql(work.EXPORT, {"input": options}))
+                answer = self.person.insist(
+                    lambda client, options=options: client.graphql(work.EXPORT, {"input": options})
+                )
                 self.exports.append(answer["exportTextProject"])
                 Importer._finish(self, answer["exportTextProject"]["exportId"])
         except Exception as error:
@@ -188,7 +199,9 @@ def wait_for_jobs(importer: Importer, exporter: Exporter, limit: float = 90) -> 
 
 
 def status(client: Client, job: str) -> dict[str, Any]:
-    return client.graphql("query($id: String!) { getJob(jobId: $id) { status resultId errors { id stack } } }", {"id": job})["getJob"]
+    return client.graphql(
+        "query($id: String!) { getJob(jobId: $id) { status resultId errors { id stack } } }", {"id": job}
+    )["getJob"]
 
 
 def entries(content: bytes) -> dict[str, bytes]:
@@ -201,21 +214,25 @@ def settle(site: Site, client: Client, jobs: list[str]) -> dict[str, dict[str, A
     deadline = time.monotonic() + 180
     while time.monotonic() < deadline:
         states = {job: status(client, job) for job in jobs}
-        if all(state["status"] in ("DELIVERED", "FAILED") for state in states.values()):
+        open_ones = [job for job, state in states.items() if state["status"] not in ("DELIVERED", "FAILED")]
+        if not open_ones:
             return states
         time.sleep(0.5)
-    raise SystemExit(f"jobs that never ended: {[job for job, state in states.items() if state['status'] not in ('DELIVERED', 'FAILED')]}")
+    raise SystemExit(f"jobs that never ended: {open_ones}")
 
 
 def run(kills: int, folder: Path, seed: int) -> list[str]:
     """Do all of it; return the sentences that describe what is wrong (none: all is well)."""
     source = random.Random(seed)
-    small, large = data.write_items(folder / "victim.json", LINES), data.write_items(folder / "import.json", IMPORT_LINES)
+    small, large = (
+        data.write_items(folder / "victim.json", LINES),
+        data.write_items(folder / "import.json", IMPORT_LINES),
+    )
     site = Site(folder)
     client = Client(site.server.url, site.credentials)
     team = site.credentials["teamId"]
-    project, _ = work.create(client, work.span_project(client, team, client.upload(small), "victim", small.name, EMAIL))
-    still, _ = work.create(client, work.span_project(client, team, client.upload(small), "still", small.name, EMAIL))
+    project, _ = work.create(client, work.span_project(team, client.upload(small), "victim", small.name, EMAIL))
+    still, _ = work.create(client, work.span_project(team, client.upload(small), "still", small.name, EMAIL))
     document = work.cabinet(client, project)["documents"][0]
     before = len(work.open_document(client, document, 0, LINES)["getLabelsByRange"]["labels"])
     reference = entries(work.export(client, still, "JSON_ADVANCED")[1])
@@ -231,8 +248,11 @@ def run(kills: int, folder: Path, seed: int) -> list[str]:
         site.start()
         if number % 2:  # A job survives two lost workers; the third attempt is its last.
             wait_for_jobs(importer, exporter)
-        print(f"kill {number + 1}: {sum(len(one.acknowledged) for one in labelers)} acts acknowledged, "
-              f"{len(importer.jobs)} imports, {len(exporter.exports)} exports", flush=True)
+        print(
+            f"kill {number + 1}: {sum(len(one.acknowledged) for one in labelers)} acts acknowledged, "
+            f"{len(importer.jobs)} imports, {len(exporter.exports)} exports",
+            flush=True,
+        )
     site.over.set()
     for person in people:
         person.join(120)
@@ -242,8 +262,10 @@ def run(kills: int, folder: Path, seed: int) -> list[str]:
     states = settle(site, client, [*importer.jobs.values(), *(export["exportId"] for export in exporter.exports)])
     wrong += check_imports(client, team, importer, states)
     wrong += check_exports(client, exporter, states, reference)
-    print(f"{kills} kills, {sum(len(one.acknowledged) for one in labelers)} acts, {len(importer.jobs)} imports, "
-          f"{len(exporter.exports)} exports: {len(wrong)} faults")
+    print(
+        f"{kills} kills, {sum(len(one.acknowledged) for one in labelers)} acts, {len(importer.jobs)} imports, "
+        f"{len(exporter.exports)} exports: {len(wrong)} faults"
+    )
     site.server.stop()
     return wrong
 
@@ -266,15 +288,25 @@ def check_imports(client: Client, team: str, importer: Importer, states: dict[st
     page = {"filter": {"teamId": team, "keyword": "import "}, "page": {"skip": 0, "take": 5000}}
     projects = client.graphql(query, {"i": page})["getProjects"]["nodes"]
     names = [project["name"] for project in projects]
-    wrong = [f"import job {job} {states[job]}" for job in importer.jobs.values() if states[job]["status"] != "DELIVERED"]
-    wrong += [f"import {creation} is there {count} times" for creation in importer.jobs
-              if (count := names.count(f"import {creation}")) != 1]
-    wrong += [f"{project['name']} has {project['rootCabinet']['documents']}" for project in projects
-              if [item["lineCount"] for item in project["rootCabinet"]["documents"]] != [IMPORT_LINES]]
+    wrong = [
+        f"import job {job} {states[job]}" for job in importer.jobs.values() if states[job]["status"] != "DELIVERED"
+    ]
+    wrong += [
+        f"import {creation} is there {count} times"
+        for creation in importer.jobs
+        if (count := names.count(f"import {creation}")) != 1
+    ]
+    wrong += [
+        f"{project['name']} has {project['rootCabinet']['documents']}"
+        for project in projects
+        if [item["lineCount"] for item in project["rootCabinet"]["documents"]] != [IMPORT_LINES]
+    ]
     return wrong
 
 
-def check_exports(client: Client, exporter: Exporter, states: dict[str, dict[str, Any]], reference: dict[str, bytes]) -> list[str]:
+def check_exports(
+    client: Client, exporter: Exporter, states: dict[str, dict[str, Any]], reference: dict[str, bytes]
+) -> list[str]:
     wrong = []
     for export in exporter.exports:
         if states[export["exportId"]]["status"] != "DELIVERED":

@@ -71,7 +71,10 @@ class Client:
         """Poll a job to its end; a failed one is an exception."""
         begin = time.perf_counter()
         while time.perf_counter() - begin < JOB_LIMIT_SECONDS:
-            job = self.graphql("query($id: String!) { getJob(jobId: $id) { status resultId errors { id stack args } } }", {"id": job_id})
+            job = self.graphql(
+                "query($id: String!) { getJob(jobId: $id) { status resultId errors { id stack args } } }",
+                {"id": job_id},
+            )
             if job["getJob"]["status"] == "DELIVERED":
                 return job["getJob"]
             if job["getJob"]["status"] == "FAILED":

@@ -8,12 +8,13 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-NAMES = "Ada Bruno Chidi Dana Emre Farah Goro Hana Ivo Jun Kofi Lena Mira Nils Omar Pia".split()
-PLACES = "Accra Bergen Cairo Delft Essen Faro Genoa Hobart Izmir Jena Kyoto Lagos Malmo Nara Oslo Porto".split()
+NAMES = ("Ada Bruno Chidi Dana Emre Farah Goro Hana Ivo Jun Kofi Lena Mira Nils Omar Pia").split()
+PLACES = ("Accra Bergen Cairo Delft Essen Faro Genoa Hobart Izmir Jena Kyoto Lagos Malmo Nara Oslo Porto").split()
 WORDS = (
-    "the a some every last early quiet market river letter harbour train kitchen garden report winter meeting "
-    "paper window teacher doctor bridge lantern carried opened found sold wrote painted measured counted returned "
-    "slowly again before after with without under near from into about because while although and or but"
+    "the a some every last early quiet market river letter harbour train kitchen garden report "
+    "winter meeting paper window teacher doctor bridge lantern carried opened found sold wrote "
+    "painted measured counted returned slowly again before after with without under near from into "
+    "about because while although and or but"
 ).split()
 
 

@@ -22,7 +22,7 @@ OPEN = """query($id: ID!, $cells: GetCellsPaginatedInput!, $start: Int!, $end: I
   getLabelsByRange(documentId: $id, startLine: $start, endLine: $end) { labels signature } }"""
 
 
-def span_project(client: Client, team: str, key: str, name: str, file_name: str, email: str, **more: Any) -> dict[str, Any]:
+def span_project(team: str, key: str, name: str, file_name: str, email: str, **more: Any) -> dict[str, Any]:
     """Input of createProject for a span project with one labeler."""
     return {
         "name": name,
@@ -47,7 +47,12 @@ def row_project(team: str, key: str, name: str, file_name: str, email: str) -> d
         "documents": [{"document": {"name": file_name, "objectKey": key}}],
         "creationSettings": {"firstRowAsHeader": True},
         "rowQuestions": [
-            {"type": "DROPDOWN", "name": "Topic", "label": "Topic", "config": {"options": [{"id": "1", "label": "Food"}]}}
+            {
+                "type": "DROPDOWN",
+                "name": "Topic",
+                "label": "Topic",
+                "config": {"options": [{"id": "1", "label": "Food"}]},
+            }
         ],
         "documentAssignments": [
             {"email": email, "role": "LABELER_AND_REVIEWER", "documents": [{"fileName": file_name, "part": 0}]}
@@ -75,7 +80,13 @@ def cabinet(client: Client, project: str, role: str = "LABELER") -> dict[str, An
 def export(client: Client, project: str, format: str, folder: Path | None = None) -> tuple[float, bytes]:
     """Export a project; return the seconds until it can be downloaded, and the zip."""
     begin = time.perf_counter()
-    options = {"projectIds": [project], "fileName": "bench", "format": format, "method": "FILE_STORAGE", "role": "REVIEWER"}
+    options = {
+        "projectIds": [project],
+        "fileName": "bench",
+        "format": format,
+        "method": "FILE_STORAGE",
+        "role": "REVIEWER",
+    }
     started = client.graphql(EXPORT, {"input": options})["exportTextProject"]
     client.wait(started["exportId"])
     seconds = time.perf_counter() - begin
@@ -96,7 +107,9 @@ def spans(line: int, count: int, source: random.Random, tokens: int = 50) -> lis
     ]
 
 
-def save(client: Client, document: dict[str, Any], labels: list[dict[str, Any]], act: str | None = None) -> dict[str, Any]:
+def save(
+    client: Client, document: dict[str, Any], labels: list[dict[str, Any]], act: str | None = None
+) -> dict[str, Any]:
     """One act of labeling, sent as the web app sends it."""
     act = act or str(uuid.uuid4())
     return client.graphql(

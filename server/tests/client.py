@@ -117,7 +117,11 @@ def token_for(user: User) -> str:
     from gloss.accounts.tokens import access_token
 
     client = Application.objects.create(
-        user=user, client_type="confidential", authorization_grant_type="client-credentials", name="test", hash_client_secret=False
+        user=user,
+        client_type="confidential",
+        authorization_grant_type="client-credentials",
+        name="test",
+        hash_client_secret=False,
     )
     token = access_token()
     AccessToken.objects.create(

@@ -23,9 +23,7 @@ class Make:
 
     def user(self, email: str | None = None, *, name: str = "", superuser: bool = False, password: str = "") -> User:
         email = email or f"{unique('person')}@example.com"
-        user = User(
-            email=email, name=name or email.partition("@")[0], is_superuser=superuser, email_verified=True
-        )
+        user = User(email=email, name=name or email.partition("@")[0], is_superuser=superuser, email_verified=True)
         if password:
             user.set_password(password)
         else:

@@ -24,8 +24,12 @@ SETTINGS = (
     Setting("GLOSS_STORAGE_URL", "", "s3://bucket, gs://bucket or az://container. Empty: files in the data folder."),
     Setting("GLOSS_QUEUE_URL", "", "redis://... or postgresql://... Empty: SQLite in the data folder."),
     Setting("GLOSS_BASE_URL", "", "Public address, used in mails and download links. Empty: taken from each request."),
-    Setting("GLOSS_SECRET_KEY", "", "Signs sessions and links, encrypts secrets. Empty: a file made in the data folder."),
-    Setting("GLOSS_SMTP_URL", "", "smtp://user:password@host:port (or smtps://). Empty: mails land in the outbox folder."),
+    Setting(
+        "GLOSS_SECRET_KEY", "", "Signs sessions and links, encrypts secrets. Empty: a file made in the data folder."
+    ),
+    Setting(
+        "GLOSS_SMTP_URL", "", "smtp://user:password@host:port (or smtps://). Empty: mails land in the outbox folder."
+    ),
     Setting("GLOSS_MAIL_FROM", "Gloss <gloss@localhost>", "Sender of mails."),
     Setting("GLOSS_SIGN_UP", "open", "open, or invite: new accounts only through an invitation."),
     Setting("GLOSS_MAX_FILE_BYTES", str(1 << 30), "Largest file accepted; at least 52428800."),
@@ -90,7 +94,10 @@ def _database(folder: Path) -> dict[str, object]:
 def _mail(folder: Path) -> dict[str, object]:
     url = urlsplit(env("GLOSS_SMTP_URL"))
     if not url.scheme:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(folder / "outbox")}
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": str(folder / "outbox"),
+        }
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": url.hostname,
@@ -138,8 +145,8 @@ INSTALLED_APPS = [
     *(
         f"gloss.{domain}"
         for domain in (
-            "accounts teams jobs storage tags guidelines projects labelsets questionsets documents events labels "
-            "answers comments review assist imports exports analytics"
+            "accounts teams jobs storage tags guidelines projects labelsets questionsets documents events "
+            "labels answers comments review assist imports exports analytics"
         ).split()
     ),
 ]

@@ -10,8 +10,8 @@ import gloss
 
 SOURCE = Path(gloss.__file__).parent
 DOMAINS = (
-    "accounts teams jobs storage tags guidelines projects labelsets questionsets documents events labels answers "
-    "comments review assist imports exports analytics"
+    "accounts teams jobs storage tags guidelines projects labelsets questionsets documents events "
+    "labels answers comments review assist imports exports analytics"
 ).split()
 PURE = {"tokenizers": 1, "question_types": 1, "formats": 2, "agreement": 2}
 LEVEL = {"core": 0, "db": 0, **PURE, **{name: 3 + index for index, name in enumerate(DOMAINS)}}
@@ -71,7 +71,9 @@ def test_layers_inside_a_domain_point_downwards() -> None:
         for module, path in modules()
         if len(module) == 2 and module[1] in LAYERS
         for target in imports(path)
-        if target[0] == module[0] and len(target) > 1 and target[1] in LAYERS
+        if target[0] == module[0]
+        and len(target) > 1
+        and target[1] in LAYERS
         and LAYERS.index(target[1]) > LAYERS.index(module[1])
     ]
     assert wrong == []
@@ -81,9 +83,7 @@ def test_only_settings_reads_the_environment() -> None:
     # PyThaiNLP is told its data folder through the environment only.
     allowed = {("settings",), ("asgi",), ("cli", "__init__"), ("tokenizers", "thai")}
     readers = [
-        ".".join(module)
-        for module, path in modules()
-        if "os.environ" in path.read_text() and module not in allowed
+        ".".join(module) for module, path in modules() if "os.environ" in path.read_text() and module not in allowed
     ]
     assert readers == []
 
@@ -100,4 +100,6 @@ def test_nothing_of_django_or_ours_is_in_the_pure_packages() -> None:
 
 
 def test_no_signals() -> None:
-    assert [path for _, path in modules() if "django.dispatch" in path.read_text() or "models.signals" in path.read_text()] == []
+    assert [
+        path for _, path in modules() if "django.dispatch" in path.read_text() or "models.signals" in path.read_text()
+    ] == []

@@ -24,7 +24,9 @@ def web_files() -> list[Path]:
 
 def test_files_stay_small() -> None:
     lengths = {path: path.read_text().count("\n") for path in (*python_files(), *web_files())}
-    long = {str(path): length for path, length in lengths.items() if length > MAX_FILE and ESCAPE not in path.read_text()}
+    long = {
+        str(path): length for path, length in lengths.items() if length > MAX_FILE and ESCAPE not in path.read_text()
+    }
     assert long == {}
 
 

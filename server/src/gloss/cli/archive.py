@@ -61,7 +61,9 @@ def _freeze() -> None:
 
 
 def _dump(model: type[models.Model], out: Any) -> int:
-    fields = [field.attname for field in model._meta.concrete_fields if not isinstance(field, models.CompositePrimaryKey)]
+    fields = [
+        field.attname for field in model._meta.concrete_fields if not isinstance(field, models.CompositePrimaryKey)
+    ]
     count = 0
     rows = model._base_manager.values_list(*fields).iterator(chunk_size=BATCH)
     while batch := list(itertools.islice(rows, BATCH)):
@@ -122,7 +124,8 @@ def _rows(stored: BinaryIO, fields: list[Any]) -> Iterator[list[Any]]:
     for line in stored:
         values = orjson.loads(line)
         yield [
-            field.get_db_prep_save(field.to_python(value), connection) for field, value in zip(fields, values, strict=True)
+            field.get_db_prep_save(field.to_python(value), connection)
+            for field, value in zip(fields, values, strict=True)
         ]
 
 

@@ -11,7 +11,19 @@ from typing import Any
 from gloss.cli import common
 from gloss.core.errors import BadInput
 
-NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "fuse.sshfs", "glusterfs", "ceph", "lustre"}
+NETWORK_FILE_SYSTEMS = {
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "afs",
+    "9p",
+    "fuse.sshfs",
+    "glusterfs",
+    "ceph",
+    "lustre",
+}
 
 
 def add(subcommands: Any) -> None:

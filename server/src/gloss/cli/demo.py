@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import orjson
 from django.conf import settings
 
 from gloss.accounts import queries, service
@@ -29,6 +30,16 @@ from gloss.teams.models import Role, Team
 FILES = Path(__file__).with_name("demo_files")
 TEAM = "Demo workspace"
 ADMIN, LABELERS = "demo@example.com", {"ann@example.com": "Ann Berg", "omar@example.com": "Omar Nasser"}
+
+CREATE_GUIDELINE = """mutation($n: String!, $c: String!, $t: ID) {
+  result: createGuideline(name: $n, content: $c, teamId: $t) { id } }"""
+CREATE_PROJECT = "mutation($i: LaunchProjectInput!) { result: createProject(input: $i) { job { id } } }"
+JOB = "query($id: String!) { result: getJob(jobId: $id) { resultId errors { stack } } }"
+OPEN = "query($p: ID!) { result: replicateCabinet(projectId: $p, role: LABELER) { id } }"
+CABINET = "query($p: ID!) { result: getCabinet(projectId: $p, role: LABELER) { documents { id signature } } }"
+LABEL = "mutation($i: UpdateTokenLabelsInput!) { result: updateLabels(input: $i) { rejectedLabels { reason } } }"
+COMPLETE = """mutation($p: ID!) {
+  result: toggleCabinetStatus(projectId: $p, role: LABELER, skipValidation: true) { id } }"""
 
 
 @dataclass(frozen=True)
@@ -63,12 +74,14 @@ def _make(password: str) -> None:
     demo = Demo(team, admin, labelers)
     guideline = call(
         admin,
-        "mutation($n: String!, $c: String!, $t: ID) { result: createGuideline(name: $n, content: $c, teamId: $t) { id } }",
-        n="Harbour news", c=(FILES / "guideline.md").read_text(), t=str(team.id),
+        CREATE_GUIDELINE,
+        n="Harbour news",
+        c=(FILES / "guideline.md").read_text(),
+        t=str(team.id),
     )
-    news = _project(demo, _news(guideline["id"]))
-    _label_news(demo, news)
-    for project in (_reviews(), _tickets(), _minutes()):
+    news, *others = orjson.loads((FILES / "projects.json").read_bytes())
+    _label_news(demo, _project(demo, {**news, "guidelineId": guideline["id"]}))
+    for project in others:
         _project(demo, project)
 
 
@@ -93,18 +106,24 @@ def _project(demo: Demo, project: dict[str, Any]) -> str:
     """Create a project with everybody on every document and return its id."""
     documents = []
     for name in project.pop("files"):
-        upload = uploads.accept_upload(demo.admin, name, io.BytesIO((FILES / name).read_bytes()), settings.MAX_FILE_BYTES)
+        upload = uploads.accept_upload(
+            demo.admin, name, io.BytesIO((FILES / name).read_bytes()), settings.MAX_FILE_BYTES
+        )
         documents.append({"document": {"name": name, "objectKey": upload.key}})
     slots = [{"fileName": item["document"]["name"], "part": 0} for item in documents]
     people = [{"email": user.email, "role": "LABELER", "documents": slots} for user in demo.labelers]
     people.append({"email": demo.admin.email, "role": "LABELER_AND_REVIEWER", "documents": slots})
     started = call(
         demo.admin,
-        "mutation($i: LaunchProjectInput!) { result: createProject(input: $i) { job { id } } }",
+        CREATE_PROJECT,
         i={"teamId": str(demo.team.id), "documents": documents, "documentAssignments": people, **project},
     )
     _run(started["job"]["id"])
-    job = call(demo.admin, "query($id: String!) { result: getJob(jobId: $id) { resultId errors { stack } } }", id=started["job"]["id"])
+    job = call(
+        demo.admin,
+        JOB,
+        id=started["job"]["id"],
+    )
     if not job["resultId"]:
         raise GlossError(f"The demo project {project['name']} could not be made: {job['errors']}")
     return str(job["resultId"])
@@ -115,90 +134,35 @@ def _run(job_id: str) -> None:
     runner.run(job_id)
 
 
-def _news(guideline: str) -> dict[str, Any]:
-    return {
-        "name": "Harbour news (entities and relations)",
-        "kinds": ["TOKEN_BASED"],
-        "files": ["harbour.json"],
-        "guidelineId": guideline,
-        "tagNames": ["news"],
-        "kindsDocumentSettings": {"tokenBasedSettings": {"allowArcDrawing": True, "allowMultiLabels": True}},
-        "projectSettings": {"conflictResolution": {"mode": "PEER_REVIEW", "consensus": 2}},
-        "tokenLabelSets": [
-            {
-                "name": "Entities",
-                "options": [
-                    {"id": "1", "label": "Person", "color": "#df3920"},
-                    {"id": "2", "label": "Organization", "color": "#3370cc"},
-                    {"id": "3", "label": "Place", "color": "#4db34d"},
-                    {"id": "4", "label": "Vessel", "color": "#9933cc"},
-                    {"id": "5", "label": "Date", "color": "#ffc826"},
-                    {"id": "6", "label": "works for", "color": "#3399cc", "type": "ARROW"},
-                ],
-            },
-            {"name": "Tone", "options": [{"id": "1", "label": "Fact"}, {"id": "2", "label": "Opinion"}]},
-        ],
-    }
-
-
-def _reviews() -> dict[str, Any]:
-    topics = ["Food", "Service", "Price", "Place"]
-    return {
-        "name": "Restaurant reviews (rows)",
-        "kinds": ["ROW_BASED"],
-        "files": ["reviews.csv"],
-        "tagNames": ["reviews"],
-        "creationSettings": {"firstRowAsHeader": True, "viewer": {"mode": "TABULAR"}},
-        "projectSettings": {"conflictResolution": {"mode": "PEER_REVIEW", "consensus": 2}},
-        "rowQuestions": [
-            {"type": "SINGLE_CHOICE", "name": "Mood", "label": "How does the guest feel?", "required": True,
-             "config": {"options": [{"id": str(i), "label": label} for i, label in enumerate(["Happy", "Mixed", "Angry"], 1)]}},
-            {"type": "DROPDOWN", "name": "Topics", "label": "What is it about?", "required": False,
-             "config": {"multiple": True, "options": [{"id": str(i), "label": label} for i, label in enumerate(topics, 1)]}},
-            {"type": "TEXT", "name": "Note", "label": "Anything to add?", "config": {"multiline": True}},
-        ],
-    }  # fmt: skip
-
-
-def _tickets() -> dict[str, Any]:
-    return {
-        "name": "Ferry tickets (documents)",
-        "kinds": ["DOCUMENT_BASED"],
-        "files": ["ticket-1041.txt", "ticket-1042.txt", "ticket-1043.txt"],
-        "tagNames": ["support"],
-        "documentQuestions": [
-            {"type": "DROPDOWN", "name": "Team", "label": "Who should answer?", "required": True,
-             "config": {"options": [{"id": "1", "label": "Billing"}, {"id": "2", "label": "Lost property"}, {"id": "3", "label": "Access"}]}},
-            {"type": "SLIDER", "name": "Urgency", "label": "How urgent is it?", "config": {"min": 1, "max": 5, "step": 1}},
-            {"type": "CHECKBOX", "name": "Refund", "label": "Refund asked for", "config": {"hint": "The writer wants money back"}},
-            {"type": "DATE", "name": "Due", "label": "Answer until", "config": {"format": "YYYY-MM-DD"}},
-        ],
-    }  # fmt: skip
-
-
-def _minutes() -> dict[str, Any]:
-    return {
-        "name": "Council minutes (entities and a question)",
-        "kinds": ["TOKEN_BASED", "DOCUMENT_BASED"],
-        "files": ["minutes.txt"],
-        "tokenLabelSets": [{"name": "Roles", "options": [{"id": "1", "label": "Speaker"}, {"id": "2", "label": "Decision"}]}],
-        "documentQuestions": [
-            {"type": "TEXT", "name": "Summary", "label": "Sum the meeting up in one sentence", "config": {"multiline": True}}
-        ],
-    }
-
-
 # (line, first token, last token, its last character, label item): what each labeler marks beyond the pre-labels.
-ANN = [(0, 12, 14, 3, "5"), (2, 10, 10, 5, "4"), (2, 16, 16, 5, "3"), (3, 1, 1, 5, "4"), (4, 6, 6, 6, "3"), (5, 0, 1, 5, "1")]
-OMAR = [(0, 12, 14, 3, "5"), (2, 10, 10, 5, "4"), (3, 1, 1, 5, "2"), (4, 6, 6, 6, "3"), (5, 0, 1, 5, "1"), (6, 4, 6, 4, "2")]
+ANN = [
+    (0, 12, 14, 3, "5"),
+    (2, 10, 10, 5, "4"),
+    (2, 16, 16, 5, "3"),
+    (3, 1, 1, 5, "4"),
+    (4, 6, 6, 6, "3"),
+    (5, 0, 1, 5, "1"),
+]
+OMAR = [
+    (0, 12, 14, 3, "5"),
+    (2, 10, 10, 5, "4"),
+    (3, 1, 1, 5, "2"),
+    (4, 6, 6, 6, "3"),
+    (5, 0, 1, 5, "1"),
+    (6, 4, 6, 4, "2"),
+]
 
 
 def _label_news(demo: Demo, project: str) -> None:
     """Let both labelers work and finish, so that the reviewer finds agreement and conflict."""
     for user, marks in zip(demo.labelers, (ANN, OMAR), strict=True):
-        job = call(user, "query($p: ID!) { result: replicateCabinet(projectId: $p, role: LABELER) { id } }", p=project)
+        job = call(user, OPEN, p=project)
         _run(job["id"])
-        cabinet = call(user, "query($p: ID!) { result: getCabinet(projectId: $p, role: LABELER) { documents { id signature } } }", p=project)
+        cabinet = call(
+            user,
+            CABINET,
+            p=project,
+        )
         document = cabinet["documents"][0]
         labels = [
             {
@@ -210,7 +174,11 @@ def _label_news(demo: Demo, project: str) -> None:
         ]  # fmt: skip
         call(
             user,
-            "mutation($i: UpdateTokenLabelsInput!) { result: updateLabels(input: $i) { rejectedLabels { reason } } }",
+            LABEL,
             i={"documentId": document["id"], "signature": document["signature"], "action": "LABEL", "labels": labels},
         )
-        call(user, "mutation($p: ID!) { result: toggleCabinetStatus(projectId: $p, role: LABELER, skipValidation: true) { id } }", p=project)
+        call(
+            user,
+            COMPLETE,
+            p=project,
+        )

@@ -44,7 +44,7 @@ def split_arrow_hash(hash_code: str) -> tuple[str, str] | None:
     The embedded hashes hold colons themselves, and so may item ids: the second is found
     by its ``SPAN:`` prefix after the first's closing ``undefined:undefined``.
     """
-    head, marker, rest = hash_code.partition(":SPAN:")
+    _, marker, rest = hash_code.partition(":SPAN:")
     if not hash_code.startswith("ARROW:") or not marker:
         return None
     origin, middle, destination = rest.partition(":undefined:undefined:SPAN:")

@@ -74,7 +74,11 @@ class _LeafExpander(Visitor):
 
 def operation_name(document: DocumentNode, asked: str | None) -> str | None:
     """Return the operation to run: with only one in the document, whatever name was ``asked`` is ignored."""
-    names = [node.name.value if node.name else None for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+    names = [
+        node.name.value if node.name else None
+        for node in document.definitions
+        if isinstance(node, OperationDefinitionNode)
+    ]
     return names[0] if len(names) == 1 else asked or None
 
 

@@ -73,7 +73,8 @@ def build() -> GraphQLSchema:
 
 def operations(schema: GraphQLSchema) -> dict[str, GraphQLField]:
     """All queries and mutations by name (no name is both)."""
-    assert schema.query_type and schema.mutation_type
+    assert schema.query_type
+    assert schema.mutation_type
     return {**schema.query_type.fields, **schema.mutation_type.fields}
 
 

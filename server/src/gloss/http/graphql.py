@@ -38,7 +38,11 @@ async def answer(request: Request) -> Response:
     except GlossError as error:
         response = graphql_error(error, request_id, error.status)
     log.debug(
-        "%s %s %s %.1f ms", request_id, request.headers.get("user-agent", ""), response.status_code, (time.perf_counter() - started) * 1000
+        "%s %s %s %.1f ms",
+        request_id,
+        request.headers.get("user-agent", ""),
+        response.status_code,
+        (time.perf_counter() - started) * 1000,
     )
     return response
 
@@ -121,7 +125,9 @@ def _from_form(body: bytes) -> execution.Request:
 
 async def _from_multipart(request: Request) -> execution.Request:
     """GraphQL multipart request: ``operations``, ``map``, then the files."""
-    form = await request.form(max_files=settings.MAX_DOCUMENTS * 3, max_fields=100, max_part_size=settings.MAX_BODY_BYTES)
+    form = await request.form(
+        max_files=settings.MAX_DOCUMENTS * 3, max_fields=100, max_part_size=settings.MAX_BODY_BYTES
+    )
     try:
         operations = orjson.loads(_text(form.get("operations")))
         places: dict[str, list[str]] = orjson.loads(_text(form.get("map")) or "{}")

@@ -91,7 +91,9 @@ async def media_file(request: Request) -> Response:
     """The original file of a document, by its signed link."""
     path, media_type = await in_thread(media.open_link, request.path_params["token"], request.path_params["name"])
     response = _file(path, request.path_params["name"], media_type, disposition="inline")
-    response.headers["content-security-policy"] = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
+    response.headers["content-security-policy"] = (
+        "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
+    )
     return response
 
 
@@ -171,7 +173,8 @@ def _static_response(request: Request, file: Path, path: str) -> Response:
         headers["content-security-policy"] = (
             "default-src 'self'; img-src 'self' data: blob: https: http:; media-src 'self' blob: https: http:; "
             "style-src 'self' 'unsafe-inline'; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
-            "frame-src 'self' https: http:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'"
+            "frame-src 'self' https: http:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; "
+            "object-src 'none'"
         )
     packed = file.with_name(file.name + ".gz")
     if packed.is_file() and "gzip" in request.headers.get("accept-encoding", ""):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 import traceback
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -124,7 +124,11 @@ def _carry_out(job: Job) -> None:
 
 def _retry_or_fail(job: Job) -> None:
     if job.attempt >= MAX_ATTEMPTS:
-        _finish(job, JobStatus.FAILED, errors=[_error("INTERNAL_ERROR", traceback.format_exc(limit=1).strip().splitlines()[-1])])
+        _finish(
+            job,
+            JobStatus.FAILED,
+            errors=[_error("INTERNAL_ERROR", traceback.format_exc(limit=1).strip().splitlines()[-1])],
+        )
         return
     delay = BACKOFF_SECONDS * 2 ** (job.attempt - 1)
     Job.objects.filter(id=job.id).update(

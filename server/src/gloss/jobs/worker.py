@@ -26,7 +26,13 @@ def serve(threads: int, parent: int | None = None) -> None:
         threading.Thread(target=_watch, args=(parent,), daemon=True, name="watch").start()
     try:
         Consumer(
-            queue.carrier(), workers=threads, periodic=False, initial_delay=0.05, backoff=1.2, max_delay=0.5, worker_type="thread"
+            queue.carrier(),
+            workers=threads,
+            periodic=False,
+            initial_delay=0.05,
+            backoff=1.2,
+            max_delay=0.5,
+            worker_type="thread",
         ).run()
     finally:
         stop.set()
