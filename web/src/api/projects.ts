@@ -98,25 +98,3 @@ export const CREATE_TAGS = graphql(`
     }
   }
 `);
-
-export const GET_EXPORT_FORMATS = graphql(`
-  query getExportFormats($projectId: ID!) {
-    getExportFormats(projectId: $projectId) {
-      format
-      description
-      extension
-    }
-  }
-`);
-
-export const EXPORT_PROJECT = graphql(`
-  query exportTextProject($input: ExportTextProjectInput!) {
-    exportTextProject(input: $input) {
-      exportId
-      fileUrl
-      redirect
-      queued
-      key
-    }
-  }
-`);

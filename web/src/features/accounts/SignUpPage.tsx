@@ -8,7 +8,7 @@ import { Button, ErrorNotice, Form, Notice, PasswordField, TextField, TextLink }
 import { AccountScreen } from "./AccountScreen";
 import { useSubmit } from "./useSubmit";
 
-const MIN_PASSWORD = 8;
+const MIN_PASSWORD = 10;
 
 export function SignUpPage() {
   const { t } = useTranslation();
