@@ -1,3 +1,1 @@
-export function ProjectSettings() {
-  return <div />;
-}
+export { ProjectSettings } from "@/features/project-settings/ProjectSettings";
