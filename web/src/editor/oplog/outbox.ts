@@ -4,6 +4,7 @@
  * answer at any moment neither loses nor doubles work.
  */
 
+import { uuid } from "@/util/uuid";
 import type { ActStore, LoggedAct } from "./store";
 
 export type SaveState =
@@ -102,7 +103,7 @@ export class Outbox {
 
   /** Log an act. Resolves with its id once it is on disk; sending goes on behind. */
   append(act: NewAct): Promise<string> {
-    const { userId, newId = () => crypto.randomUUID(), now = Date.now } = this.options;
+    const { userId, newId = uuid, now = Date.now } = this.options;
     const entry: LoggedAct = { ...act, actId: act.actId ?? newId(), userId, createdAt: now() };
     if (this.queue.some((other) => other.actId === entry.actId)) return Promise.resolve(entry.actId);
     this.queue.push(entry);

@@ -3,6 +3,7 @@
 import { createArrow } from "../commands/acts";
 import { arrowRefusal, canPoint } from "../commands/rules";
 import { compareTokens, isSpan, type LabelClass, type SpanLabel } from "../model/types";
+import { positionOf, spansAtCaret } from "./lookup";
 import type { EditorSession } from "./session";
 
 export type ArrowStep = "idle" | "target" | "class";
@@ -37,7 +38,7 @@ export class ArrowDraft {
     const { session } = this;
     if (session.readOnly) return session.refuse("readOnly");
     if (!session.rules.allowArrows) return session.refuse("arrowsOff");
-    const origin = this.span(hash ?? session.selectedHash) ?? session.spansAtCaret()[0];
+    const origin = this.span(hash ?? session.selectedHash) ?? spansAtCaret(session)[0];
     if (!origin) return;
     this.originHash = origin.hash;
     this.targetHash = null;
@@ -134,7 +135,7 @@ export class ArrowDraft {
     session.searching = false;
     session.commit("arrow", change);
     session.selectedHash = null;
-    session.caret = session.positionOf(origin);
+    session.caret = positionOf(session.model, origin);
     session.changed();
   }
 
@@ -153,7 +154,8 @@ export class ArrowDraft {
   private aim(span: SpanLabel | undefined): void {
     this.targetHash = span?.hash ?? null;
     this.session.changed();
-    if (span) this.session.events.emit("reveal", { position: this.session.positionOf(span), center: false });
+    if (span)
+      this.session.events.emit("reveal", { position: positionOf(this.session.model, span), center: false });
   }
 
   private matching(): SpanLabel[] {

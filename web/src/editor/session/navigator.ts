@@ -1,6 +1,7 @@
 /** Jumps: next span, next unlabeled line, next conflict, a line by number. Fetches what lies on the way. */
 
 import { compareTokens, type Label, type SpanLabel, type TokenPosition } from "../model/types";
+import { positionOf } from "./lookup";
 import type { EditorSession } from "./session";
 
 export class Navigator {
@@ -25,7 +26,7 @@ export class Navigator {
     await this.session.model.ensure(label.start.line, label.end.line + 1);
     if (ticket !== this.ticket) return;
     this.session.selectLabel(label.hash);
-    this.session.events.emit("reveal", { position: this.session.positionOf(label), center: true });
+    this.session.events.emit("reveal", { position: positionOf(this.session.model, label), center: true });
   }
 
   nextSpan(direction: 1 | -1): Promise<boolean> {

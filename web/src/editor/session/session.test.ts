@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { arrow, classOf, modelOf, setOf, span } from "../testing";
 import type { Label } from "../model/types";
+import { cycleSpans, targets } from "./lookup";
 import { Navigator } from "./navigator";
 import { EditorSession, type OutgoingAct } from "./session";
 
@@ -125,9 +126,9 @@ describe("selecting and labeling", () => {
     server = [span(0, 0, 2, "town"), span(0, 0, 0, "person")];
     const session = await open();
     session.select(at(0, 0), at(0, 0));
-    session.cycleSpans();
+    cycleSpans(session);
     expect(session.selectedLabel?.classId).toBe("person");
-    session.cycleSpans();
+    cycleSpans(session);
     expect(session.selectedLabel?.classId).toBe("town");
   });
 });
@@ -218,7 +219,7 @@ describe("review", () => {
     const navigator = new Navigator(session);
     expect(await navigator.nextConflict(1)).toBe(true);
     expect(session.selectedHash).toBe(server[1]?.hash);
-    session.resolveLabels(session.targets(), false);
+    session.resolveLabels(targets(session), false);
     expect(acts[0]).toMatchObject({ kind: "resolve", undo: false });
     expect(session.isVisible(session.model.labels.get(server[1]?.hash ?? "") as Label)).toBe(false);
     expect(await navigator.nextConflict(1)).toBe(true);

@@ -19,7 +19,6 @@ import type { LabelChange } from "../model/labelStore";
 import { snapToTokens, toTokenRange } from "../model/text";
 import {
   comparePositions,
-  compareTokens,
   isSpan,
   type EditorRules,
   type Label,
@@ -29,51 +28,16 @@ import {
   type SpanLabel,
   type TextRange,
 } from "../model/types";
+import { uuid } from "@/util/uuid";
 import { paletteEntries, type PaletteEntry, type PaletteUse } from "../palette/tree";
 import { ArrowDraft } from "./arrowDraft";
 import type { DocumentModel } from "./documentModel";
 import { Emitter } from "./emitter";
+import { positionOf, targets } from "./lookup";
 import { move, tokenRange, type Motion, type Unit } from "./motion";
+import type { Brush, Selection, SessionEvents, SessionOptions } from "./types";
 
-/** How an act leaves the session: the owner logs it and tells its fate to the model. */
-export interface OutgoingAct {
-  actId: string;
-  kind: "labels" | "resolve";
-  undo: boolean;
-  change: LabelChange;
-}
-
-export interface Brush {
-  layer: number;
-  item: LabelClass;
-}
-
-export interface Selection {
-  anchor: Position;
-  focus: Position;
-  unit: Unit;
-}
-
-export interface SessionEvents {
-  /** Selection, brush, selected label, layer, arrow draft or palette changed. */
-  change: undefined;
-  act: OutgoingAct;
-  refused: { reason: Refusal };
-  /** Scroll until this place is in view. */
-  reveal: { position: Position; center: boolean };
-  /** Undo or redo became possible or not. */
-  history: undefined;
-}
-
-export interface SessionOptions {
-  model: DocumentModel;
-  labelSets: LabelSet[];
-  rules: EditorRules;
-  author: Author;
-  reviewer: boolean;
-  readOnly: boolean;
-  newId?: () => string;
-}
+export type { Brush, OutgoingAct, Selection, SessionEvents, SessionOptions } from "./types";
 
 export class EditorSession {
   readonly model: DocumentModel;
@@ -108,7 +72,7 @@ export class EditorSession {
     this.readOnly = options.readOnly;
     this.unit = options.rules.characterMode ? "character" : "token";
     this.activeLayer = options.labelSets[0]?.index ?? 0;
-    this.newId = options.newId ?? (() => crypto.randomUUID());
+    this.newId = options.newId ?? uuid;
     this.arrow = new ArrowDraft(this);
   }
 
@@ -197,7 +161,7 @@ export class EditorSession {
     this.selection = null;
     const label = this.selectedLabel;
     if (label) {
-      this.caret = this.positionOf(label);
+      this.caret = positionOf(this.model, label);
       if (this.labelSets.some((set) => set.index === label.layer)) this.activeLayer = label.layer;
     }
     this.changed();
@@ -312,7 +276,7 @@ export class EditorSession {
   }
 
   deleteSelected(): void {
-    const labels = this.targets();
+    const labels = targets(this);
     if (labels.length === 0) return;
     if (this.readOnly) return this.refuse("readOnly");
     this.commit("delete", deleteLabels(this.model.labels, labels));
@@ -368,62 +332,9 @@ export class EditorSession {
     this.events.emit("history", undefined);
   }
 
-  // -- Queries ------------------------------------------------------------
-
-  /** Labels an act without further question is about. */
-  targets(): Label[] {
-    const selected = this.selectedLabel;
-    if (selected) return [selected];
-    const place = this.place;
-    if (!place) return [];
-    const same = this.model.labels.at(place.start, place.end).filter((span) => this.isVisible(span));
-    return same.length > 0 ? same : this.spansInside(place);
-  }
-
-  /** Spans at the caret or selection, innermost first: what Alt+. cycles through. */
-  spansAtCaret(): SpanLabel[] {
-    const place = this.place ?? this.caretPlace();
-    if (!place) return [];
-    const size = (span: SpanLabel) =>
-      (span.end.line - span.start.line) * 1e6 + span.end.token - span.start.token;
-    return this.model.labels
-      .onLine(place.start.line)
-      .filter(
-        (span) =>
-          compareTokens(span.start, place.end) <= 0 &&
-          compareTokens(span.end, place.start) >= 0 &&
-          this.isVisible(span),
-      )
-      .sort((a, b) => size(a) - size(b) || a.layer - b.layer || (a.hash < b.hash ? -1 : 1));
-  }
-
-  cycleSpans(): void {
-    const selected = this.selectedLabel;
-    const spans = this.spansAtCaret();
-    if (spans.length === 0) return;
-    const index = selected ? spans.findIndex((span) => span.hash === selected.hash) : -1;
-    this.selectLabel(spans[(index + 1) % spans.length]?.hash ?? null);
-  }
-
-  /** Text to copy: of the chosen span, else of the selection, else of the caret's line. */
-  selectedText(): string {
-    const label = this.selectedLabel;
-    if (label) return isSpan(label) ? this.model.textOf(label, Infinity) : "";
-    const { range } = this;
-    return range ? this.model.textIn(range) : (this.model.line(this.caret.line)?.content ?? "");
-  }
-
   /** Rejected labels are hidden unless asked for. */
   isVisible(label: Label): boolean {
     return label.phase !== "REJECTED" || this.showRejected;
-  }
-
-  positionOf(label: Label): Position {
-    const line = this.model.line(label.start.line);
-    return {
-      line: label.start.line,
-      offset: line ? (line.starts[label.start.token] ?? 0) + label.start.char : 0,
-    };
   }
 
   changed(): void {
@@ -438,23 +349,6 @@ export class EditorSession {
     return { lineCount: this.model.lineCount, line: (index: number) => this.model.line(index) };
   }
 
-  private caretPlace(): SpanPlace | null {
-    const line = this.model.line(this.caret.line);
-    if (!line) return null;
-    return toTokenRange(line, line, tokenRange(line, this.caret.offset));
-  }
-
-  private spansInside(place: SpanPlace): SpanLabel[] {
-    const found = new Map<string, SpanLabel>();
-    for (let line = place.start.line; line <= place.end.line; line++) {
-      for (const span of this.model.labels.onLine(line)) {
-        if (compareTokens(span.start, place.start) >= 0 && compareTokens(span.end, place.end) <= 0)
-          found.set(span.hash, span);
-      }
-    }
-    return [...found.values()].filter((span) => this.isVisible(span));
-  }
-
   private replay(step: { command: Command; change: LabelChange } | null, undo: boolean): void {
     if (!step || this.readOnly) return;
     this.send(step.change, step.command.kind, undo);
@@ -463,7 +357,7 @@ export class EditorSession {
     const label = step.change.added[0] ?? step.change.removed[0];
     this.events.emit("history", undefined);
     this.changed();
-    if (label) this.events.emit("reveal", { position: this.positionOf(label), center: false });
+    if (label) this.events.emit("reveal", { position: positionOf(this.model, label), center: false });
   }
 
   private send(change: LabelChange, kind: Command["kind"], undo: boolean): void {

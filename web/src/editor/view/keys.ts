@@ -7,6 +7,7 @@
 
 import { isRightToLeft } from "../model/direction";
 import { isSpan, type SpanLabel } from "../model/types";
+import { selectedText } from "../session/lookup";
 import { movedBorder, type Motion } from "../session/motion";
 import type { EditorSession } from "../session/session";
 import type { EditorView } from "./view";
@@ -44,7 +45,7 @@ export class KeyInput {
   };
 
   private readonly onCopy = (event: ClipboardEvent): void => {
-    const text = this.session.selectedText();
+    const text = selectedText(this.session);
     if (!text || !event.clipboardData) return;
     event.clipboardData.setData("text/plain", text);
     event.preventDefault();

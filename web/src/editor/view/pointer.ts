@@ -6,6 +6,7 @@
 
 import { toTokenRange, wordAround } from "../model/text";
 import { comparePositions, isSpan, type Position } from "../model/types";
+import { positionOf } from "../session/lookup";
 import type { Unit } from "../session/motion";
 import type { EditorView } from "./view";
 
@@ -142,7 +143,7 @@ export class PointerInput {
     const label = this.session.model.labels.get(hash);
     if (!label) return;
     this.session.selectLabel(hash);
-    this.session.events.emit("reveal", { position: this.session.positionOf(label), center: true });
+    this.session.events.emit("reveal", { position: positionOf(this.session.model, label), center: true });
   }
 
   private startSelection(event: PointerEvent): void {
@@ -198,7 +199,7 @@ export class PointerInput {
     const span = drag.hash ? session.model.labels.get(drag.hash) : undefined;
     const at = this.view.positionAt(event.clientX, event.clientY);
     if (!span || !isSpan(span) || !at) return null;
-    const fixed = drag.border === "end" ? session.positionOf(span) : this.endOf(span);
+    const fixed = drag.border === "end" ? positionOf(session.model, span) : this.endOf(span);
     const line = session.model.line(at.line);
     if (!fixed || !line) return null;
     let moved: Position = { line: at.line, offset: at.offset };

@@ -8,13 +8,11 @@ import { ScrollModel } from "../layout/scrollModel";
 import type { Position } from "../model/types";
 import type { EditorSession } from "../session/session";
 import { ArrowLayer } from "./arrowLayer";
-import { BlockLayout, type Block } from "./blocks";
-import { LineBox } from "./lineBox";
+import { BlockLayout } from "./blocks";
+import { BoxPool } from "./boxPool";
 import { readMetrics, type Metrics } from "./metrics";
-import { drawHandles, drawSelection } from "./overlays";
-import { Placeholders } from "./placeholders";
+import { drawSelection } from "./overlays";
 
-const MARGIN = 300;
 const SETTLE_MS = 160;
 /** Mean UTF-16 units of a token with the space after it, for guesses only. */
 const UNITS_PER_TOKEN = 6;
@@ -32,18 +30,14 @@ export class EditorView {
   private readonly scroller: HTMLElement;
   private readonly spacer: HTMLElement;
   private readonly sticky: HTMLElement;
-  private readonly content: HTMLElement;
-  private readonly boxes = new Map<string, { box: LineBox; block: Block }>();
-  private readonly placeholders: Placeholders;
-  private readonly dirty = new Set<string>();
   private readonly layout: BlockLayout;
+  private readonly pool: BoxPool;
   private readonly arrows: ArrowLayer;
   private readonly stops: (() => void)[] = [];
   private scroll: ScrollModel;
   private metrics: Metrics;
   private frame = 0;
   private settleTimer = 0;
-  private base = 0;
   private width = 0;
   private direction = 1;
   private pendingReveal: { position: Position; center: boolean; tries: number } | null = null;
@@ -61,16 +55,16 @@ export class EditorView {
     this.scroller.tabIndex = -1;
     this.spacer = make("gx-spacer", this.scroller);
     this.sticky = make("gx-sticky", this.spacer);
-    this.content = make("gx-content", this.sticky);
-    this.placeholders = new Placeholders(this.content);
+    const content = make("gx-content", this.sticky);
     const model = session.model;
     this.layout = new BlockLayout(
       model.lineCount,
       (model.tokenCount / Math.max(1, model.lineCount)) * UNITS_PER_TOKEN,
     );
+    this.pool = new BoxPool(session, content, this.layout);
     this.metrics = readMetrics(this.root);
     this.scroll = this.newScroll();
-    this.arrows = new ArrowLayer(this.sticky, session, (hash) => this.captionRect(hash));
+    this.arrows = new ArrowLayer(this.sticky, session, (hash) => this.pool.captionRect(hash));
     this.listen();
     this.resize();
   }
@@ -97,7 +91,7 @@ export class EditorView {
     const hash = session.arrow.awaitsClass ? session.arrow.targetHash : session.selectedHash;
     const frame = this.root.getBoundingClientRect();
     if (hash) {
-      const rect = this.captionRect(hash) ?? this.arrows.labelRect(hash);
+      const rect = this.pool.captionRect(hash) ?? this.arrows.labelRect(hash);
       return rect
         ? new DOMRect(
             frame.left + rect.left,
@@ -108,7 +102,7 @@ export class EditorView {
         : null;
     }
     const range = session.range;
-    const point = range ? this.pointOf(range.end) : null;
+    const point = range ? this.pool.pointOf(range.end) : null;
     return point
       ? new DOMRect(frame.left + point.left, frame.top + point.top - this.scroll.top, 0, point.height)
       : null;
@@ -117,18 +111,13 @@ export class EditorView {
   /** The text position at a point of the screen; `on` is the character under it. */
   positionAt(clientX: number, clientY: number): (Position & { on: number }) | null {
     const y = clientY - this.root.getBoundingClientRect().top + this.scroll.top;
-    let nearest: { box: LineBox; distance: number } | null = null;
-    for (const { box } of this.boxes.values()) {
-      const distance = Math.max(0, box.top - y, y - (box.top + box.height));
-      if (!nearest || distance < nearest.distance) nearest = { box, distance };
-    }
-    if (!nearest) return null;
-    return { line: nearest.box.line.index, ...nearest.box.offsetAt(clientX, clientY) };
+    const box = this.pool.nearest(y);
+    return box && { line: box.line.index, ...box.offsetAt(clientX, clientY) };
   }
 
   /** One visual row up or down, keeping the horizontal place; pages move by the screen. */
   verticalStep(from: Position, direction: 1 | -1, by: "row" | "page"): (Position & { on: number }) | null {
-    const point = this.pointOf(from);
+    const point = this.pool.pointOf(from);
     if (!point) return null;
     const frame = this.root.getBoundingClientRect();
     if (by === "page") {
@@ -145,7 +134,7 @@ export class EditorView {
     // Captions and gaps between lines may lie on the way: go on until another row is reached.
     for (let distance = 1; distance < 14; distance += 0.5) {
       const found = this.positionAt(x, y + step * distance);
-      const at = found && this.pointOf({ line: found.line, offset: found.offset });
+      const at = found && this.pool.pointOf({ line: found.line, offset: found.offset });
       if (found && at && Math.abs(at.top - point.top) > 2) return found;
     }
     return null;
@@ -232,17 +221,10 @@ export class EditorView {
       this.scroll = this.newScroll();
       this.scroll.viewport = clientHeight;
       this.scroll.setTop(first === 0 ? Math.min(old.top, this.metrics.padTop) : this.scroll.lineTop(first));
-      this.dropBoxes();
+      this.pool.dropAll();
     }
     this.schedule();
     this.settleSoon();
-  }
-
-  /** Rows and sizes are no longer valid: make all pieces anew. */
-  private dropBoxes(): void {
-    for (const { box } of this.boxes.values()) box.root.remove();
-    this.boxes.clear();
-    this.dirty.clear();
   }
 
   private newScroll(): ScrollModel {
@@ -253,23 +235,13 @@ export class EditorView {
     for (let index = start; index < end; index++) {
       const line = this.session.model.line(index);
       if (line) this.layout.learn(line, this.metrics);
-      for (const [key, entry] of this.boxes) {
-        if (entry.block.line !== index || entry.box.line === line) continue;
-        entry.box.root.remove();
-        this.boxes.delete(key);
-      }
+      this.pool.dropStale(index);
     }
     this.schedule();
   }
 
   private labelsChanged(concerns: (line: number) => boolean): void {
-    let visible = false;
-    for (const [key, entry] of this.boxes) {
-      if (!concerns(entry.block.line)) continue;
-      this.dirty.add(key);
-      visible = true;
-    }
-    if (visible) this.schedule();
+    if (this.pool.soil(concerns)) this.schedule();
   }
 
   private sessionChanged(): void {
@@ -280,7 +252,7 @@ export class EditorView {
     const key = `${session.selectedHash}|${session.showRejected}|${session.labelSets.length}`;
     if (key !== this.drawnSelection) {
       this.drawnSelection = key;
-      for (const name of this.boxes.keys()) this.dirty.add(name);
+      this.pool.soil(() => true);
     }
     this.schedule();
   }
@@ -296,98 +268,13 @@ export class EditorView {
 
   private render(): void {
     if (this.scroll.viewport === 0) return;
-    this.layoutScreen();
-    if (this.tryReveal()) this.layoutScreen();
-    drawSelection(this.session, this.shown);
-    this.arrows.draw(this.scroll.top, this.scroll.viewport, this.width, this.shown);
+    this.pool.fill(this.scroll, this.metrics);
+    if (this.tryReveal()) this.pool.fill(this.scroll, this.metrics);
+    drawSelection(this.session, this.pool.shown);
+    this.arrows.draw(this.scroll.top, this.scroll.viewport, this.width, this.pool.shown);
     this.spacer.style.height = `${this.scroll.physicalHeight}px`;
     this.prefetch();
     this.onDraw();
-  }
-
-  /** Measuring may show that more (or fewer) lines fit: a few passes are enough, the margin covers the rest. */
-  private layoutScreen(): void {
-    for (let pass = 0; pass < 3 && this.layoutVisible(); pass++);
-    this.placeAll();
-  }
-
-  /** Create, measure and drop boxes for the screen; true when heights changed. */
-  private layoutVisible(): boolean {
-    const wanted = this.visibleBlocks();
-    const keys = new Set(wanted.map((block) => block.key));
-    for (const [key, entry] of this.boxes) {
-      if (keys.has(key)) continue;
-      entry.box.root.remove();
-      this.boxes.delete(key);
-    }
-    const fresh: { box: LineBox; block: Block }[] = [];
-    for (const block of wanted) {
-      const known = this.boxes.get(block.key);
-      if (known && !this.dirty.has(block.key)) continue;
-      const line = this.session.model.line(block.line);
-      if (!line) continue;
-      const entry = known ?? { box: new LineBox(block.key, line, block.from, block.to, this.metrics), block };
-      if (!known) {
-        this.boxes.set(block.key, entry);
-        this.content.append(entry.box.root);
-      }
-      entry.box.prepare(this.session);
-      fresh.push(entry);
-    }
-    this.dirty.clear();
-    for (const { box } of fresh) box.findRows();
-    for (const { box } of fresh) box.giveRoom();
-    for (const { box } of fresh) box.measure();
-    let changed = false;
-    for (const { box, block } of fresh) {
-      box.paint(this.session);
-      changed = this.layout.setHeight(block, box.height) || changed;
-    }
-    drawHandles(this.session, this.content, this.shown);
-    return changed;
-  }
-
-  private visibleBlocks(): Block[] {
-    const { session, scroll } = this;
-    const blocks: Block[] = [];
-    const missing = new Set<number>();
-    const from = scroll.top - MARGIN;
-    const to = scroll.top + scroll.viewport + MARGIN;
-    for (let index = scroll.lineAt(from); index < session.model.lineCount; index++) {
-      const top = scroll.lineTop(index);
-      if (top > to) break;
-      const line = session.model.line(index);
-      if (!line) {
-        missing.add(index);
-        continue;
-      }
-      for (const block of this.layout.blocksOf(line, this.metrics)) {
-        const start = top + block.offset;
-        if (start <= to && start + this.layout.height(block) >= from) blocks.push(block);
-      }
-    }
-    this.placeholders.show(missing);
-    return blocks;
-  }
-
-  private placeAll(): void {
-    const { scroll } = this;
-    if (Math.abs(scroll.top - this.base) > 400_000) this.base = scroll.top;
-    for (const { box, block } of this.boxes.values()) {
-      const top = scroll.lineTop(block.line) + this.segmentOffset(block);
-      box.top = top;
-      box.root.style.top = `${top - this.base}px`;
-      box.setCurrent(block.line === this.session.caret.line && this.session.selectedHash === null);
-    }
-    this.placeholders.place((line) => scroll.lineTop(line) - this.base, this.layout.heights);
-    this.content.style.transform = `translateY(${this.base - scroll.top}px)`;
-  }
-
-  private segmentOffset(block: Block): number {
-    if (block.segment === 0) return 0;
-    const line = this.session.model.line(block.line);
-    const placed = line && this.layout.blocksOf(line, this.metrics)[block.segment];
-    return placed?.offset ?? block.offset;
   }
 
   private prefetch(): void {
@@ -400,38 +287,12 @@ export class EditorView {
     );
   }
 
-  // -- Places -------------------------------------------------------------
-
-  private get shown(): LineBox[] {
-    return [...this.boxes.values()].map((entry) => entry.box);
-  }
-
-  private boxOf(position: Position): LineBox | undefined {
-    for (const { box } of this.boxes.values()) {
-      if (box.line.index !== position.line || position.offset < box.from) continue;
-      if (position.offset < box.to || box.to === box.line.content.length) return box;
-    }
-    return undefined;
-  }
-
-  private pointOf(position: Position) {
-    return this.boxOf(position)?.caretPoint(position.offset) ?? null;
-  }
-
-  private captionRect(hash: string) {
-    for (const { box } of this.boxes.values()) {
-      const rect = box.captionRect(hash);
-      if (rect) return rect;
-    }
-    return null;
-  }
-
   /** True when the screen moved. */
   private tryReveal(): boolean {
     const wanted = this.pendingReveal;
     if (!wanted || this.scroll.viewport === 0) return false;
     const { scroll } = this;
-    const point = this.pointOf(wanted.position);
+    const point = this.pool.pointOf(wanted.position);
     const top = point ? point.top : this.estimatedTop(wanted.position);
     const bottom = top + (point?.height ?? this.metrics.row);
     const goal = scroll.topToShow(top, bottom, wanted.center);

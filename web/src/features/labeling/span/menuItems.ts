@@ -1,7 +1,9 @@
 import { confirm } from "@/design";
 import { reverseArrow } from "@/editor/commands/acts";
 import { isArrow, isSpan, type Label } from "@/editor/model/types";
+import { selectedText } from "@/editor/session/lookup";
 import type { EditorSession } from "@/editor/session/session";
+import { copyText } from "@/util/clipboard";
 import type { ContextItem } from "./ContextMenu";
 
 type Translate = (key: string, values?: Record<string, unknown>) => string;
@@ -84,7 +86,7 @@ export function menuItems(
   items.push({
     label: t("labeling.menu.copyText"),
     shortcut: "Mod+C",
-    run: () => void navigator.clipboard.writeText(session.selectedText()),
+    run: () => void copyText(selectedText(session)),
   });
   if (session.reviewer && !session.readOnly) {
     const open = conflictsOfLine(session, line);

@@ -3,6 +3,7 @@
 import { useTranslation } from "react-i18next";
 
 import { useActions, useScope, type Action } from "@/actions";
+import { cycleSpans, targets } from "@/editor/session/lookup";
 import type { Navigator } from "@/editor/session/navigator";
 import type { EditorSession } from "@/editor/session/session";
 import type { LabelingContext } from "../context";
@@ -46,7 +47,7 @@ export function useSpanActions({ context, session, navigator, onGoToLine }: Span
     session.searching = true;
     session.changed();
   };
-  const decide = (accepted: boolean) => session.resolveLabels(session.targets(), accepted);
+  const decide = (accepted: boolean) => session.resolveLabels(targets(session), accepted);
   const decideLine = (accepted: boolean) =>
     session.resolveLabels(conflictsOfLine(session, session.caret.line), accepted);
   const { reviewer } = session;
@@ -82,7 +83,7 @@ export function useSpanActions({ context, session, navigator, onGoToLine }: Span
       id: "labeling.cycle",
       labelKey: "labeling.actions.cycle",
       shortcut: "Alt+.",
-      run: () => session.cycleSpans(),
+      run: () => cycleSpans(session),
     },
     {
       ...LABEL,
