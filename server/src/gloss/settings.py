@@ -40,7 +40,7 @@ SETTINGS = (
     Setting("GLOSS_ALLOWED_PRIVATE_HOSTS", "", "Private hosts or networks that webhooks, URLs and storages may reach."),
     Setting("GLOSS_JOB_STALE_SECONDS", "60", "A running job silent for longer is started again."),
     Setting("GLOSS_WORKERS", "1", "Worker processes started by gloss serve."),
-    Setting("GLOSS_THREADS", "8", "Threads that answer requests."),
+    Setting("GLOSS_THREADS", "", "Threads that answer requests. Empty: 2 beside SQLite, 8 beside PostgreSQL."),
     Setting("GLOSS_TRUSTED_PROXIES", "", "Addresses whose X-Forwarded-* headers are believed."),
     Setting("GLOSS_DEBUG", "", "1 shows internal error texts. Never in production."),
 )
@@ -80,7 +80,7 @@ def _database(folder: Path) -> dict[str, object]:
         }
     pragmas = "journal_mode=WAL synchronous=NORMAL busy_timeout=20000 cache_size=-16000 temp_store=MEMORY mmap_size=0"
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "gloss.db.sqlite",
         "NAME": str(folder / "gloss.sqlite3"),
         "CONN_MAX_AGE": None,
         "OPTIONS": {
@@ -123,7 +123,7 @@ EXPORT_HOURS = float(env("GLOSS_EXPORT_HOURS"))
 ALLOWED_PRIVATE_HOSTS = tuple(filter(None, env("GLOSS_ALLOWED_PRIVATE_HOSTS").replace(",", " ").split()))
 JOB_STALE_SECONDS = float(env("GLOSS_JOB_STALE_SECONDS"))
 WORKERS = int(env("GLOSS_WORKERS"))
-THREADS = int(env("GLOSS_THREADS"))
+THREADS = int(env("GLOSS_THREADS") or (8 if env("GLOSS_DATABASE_URL") else 2))
 TRUSTED_PROXIES = tuple(filter(None, env("GLOSS_TRUSTED_PROXIES").replace(",", " ").split()))
 HAS_MAIL_SERVER = bool(env("GLOSS_SMTP_URL"))
 

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db import connection, connections
+from django.db.models import BooleanField, FloatField, ForeignKey, IntegerField, Model, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 
 Row = TypeVar("Row")
@@ -25,6 +25,10 @@ _SAMPLES: dict[type, Callable[[int], Any]] = {
     uuid.UUID: lambda number: uuid.UUID(int=(0xA11CE << 100) + number),
     datetime: lambda number: datetime(1901, 1, 1, 1, 1, number, tzinfo=UTC),
 }
+
+
+PLAIN = (IntegerField, BooleanField, FloatField, ForeignKey)
+"""Fields whose values every database takes as they are."""
 
 
 class Prepared(Generic[Row]):
@@ -144,7 +148,7 @@ class PreparedInsert:
     def __init__(self, model: type[Model]) -> None:
         self._model = model
         self._statements: dict[tuple[str, int], str] = {}
-        self._fields: list[Any] = []
+        self._columns: list[tuple[str, Any]] = []
 
     def insert(self, rows: Sequence[Model]) -> None:
         """Write ``rows`` (at most a few hundred) in one statement.
@@ -154,25 +158,31 @@ class PreparedInsert:
         """
         if not rows:
             return
-        statement = self._statement(len(rows))
+        database = connections["default"]
+        statement = self._statement(database.vendor, len(rows))
         values = [
-            field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in self._fields
+            value if adapt is None or value is None else adapt(value, database)
+            for row in rows
+            for value, adapt in [(getattr(row, name), adapt) for name, adapt in self._columns]
         ]
-        with connection.cursor() as cursor:
+        with database.cursor() as cursor:
             cursor.execute(statement, values)
             keys = cursor.fetchall()
         for row, (key,) in zip(rows, keys, strict=True):
             row.pk = key
             row._state.adding, row._state.db = False, "default"
 
-    def _statement(self, count: int) -> str:
+    def _statement(self, vendor: str, count: int) -> str:
         meta, quote = self._model._meta, connection.ops.quote_name
-        if not self._fields:
-            self._fields = [field for field in meta.concrete_fields if not field.primary_key]
-        key = (connection.vendor, count)
+        fields = [field for field in meta.concrete_fields if not field.primary_key]
+        if not self._columns:
+            self._columns = [
+                (field.attname, None if isinstance(field, PLAIN) else field.get_db_prep_save) for field in fields
+            ]
+        key = (vendor, count)
         if key not in self._statements:
-            columns = ", ".join(quote(field.column) for field in self._fields)
-            marks = f"({', '.join(['%s'] * len(self._fields))})"
+            columns = ", ".join(quote(field.column) for field in fields)
+            marks = f"({', '.join(['%s'] * len(fields))})"
             self._statements[key] = (
                 f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES {', '.join([marks] * count)} "
                 f"RETURNING {quote(meta.pk.column)}"

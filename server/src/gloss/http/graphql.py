@@ -20,10 +20,23 @@ from gloss.core.errors import BadInput, Forbidden, GlossError, TooLarge, Unauthe
 from gloss.graphql import execution
 from gloss.graphql.context import Context
 from gloss.http import auth
-from gloss.http.pool import in_thread
+from gloss.http.pool import in_slow_thread, in_thread
 from gloss.http.responses import graphql_error, json_response
 
 log = logging.getLogger("gloss.requests")
+WAITING = (
+    "launchTextProject(",
+    "previewDocument",
+    "ExternalObjectStorage",
+    "getExternalObjectMeta",
+    "inviteTeamMembers",
+    "resendInvitation",
+    "createTeam",
+    "requestResetPasswordLink",
+    "signUp",
+    "login",
+)
+"""Operations that wait for jobs, mail servers, buckets, or a slow password hash."""
 
 
 async def answer(request: Request) -> Response:
@@ -32,7 +45,8 @@ async def answer(request: Request) -> Response:
     started = time.perf_counter()
     try:
         call = await _read(request)
-        response = await in_thread(_execute, request, call, request_id)
+        run = in_slow_thread if any(name in call.query for name in WAITING) else in_thread
+        response = await run(_execute, request, call, request_id)
     except Unauthenticated as error:
         response = graphql_error(error, request_id, 200)
     except GlossError as error:

@@ -22,7 +22,7 @@ from gloss.documents import media
 from gloss.exports import service as exports
 from gloss.http import auth
 from gloss.http.graphql import read_body
-from gloss.http.pool import in_thread
+from gloss.http.pool import in_slow_thread, in_thread
 from gloss.http.responses import SECURITY_HEADERS, json_response, rest_error
 from gloss.storage import uploads
 from gloss.teams import access as teams
@@ -72,7 +72,7 @@ async def upload(request: Request) -> Response:
         file = form.get("file")
         if not isinstance(file, UploadFile):
             raise BadInput("Send the file as the multipart field named file.", field="file")
-        stored = await in_thread(
+        stored = await in_slow_thread(
             uploads.accept_upload, user, file.filename or "file", file.file, settings.MAX_FILE_BYTES
         )
     return json_response({"objectKey": stored.key})
@@ -82,14 +82,14 @@ async def upload(request: Request) -> Response:
 async def export_file(request: Request) -> Response:
     """An export, by its signed link; 404 until it is delivered and after it has expired."""
     token, name = request.path_params["token"], request.path_params["name"]
-    path, media_type = await in_thread(exports.open_link, token, name)
+    path, media_type = await in_slow_thread(exports.open_link, token, name)
     return _file(path, name, media_type, disposition="attachment")
 
 
 @reporting
 async def media_file(request: Request) -> Response:
     """The original file of a document, by its signed link."""
-    path, media_type = await in_thread(media.open_link, request.path_params["token"], request.path_params["name"])
+    path, media_type = await in_slow_thread(media.open_link, request.path_params["token"], request.path_params["name"])
     response = _file(path, request.path_params["name"], media_type, disposition="inline")
     response.headers["content-security-policy"] = (
         "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"

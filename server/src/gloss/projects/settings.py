@@ -7,11 +7,13 @@ reads like the payload that made it.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from gloss.core.errors import BadInput
+from gloss.masking import Masker, masker
 from gloss.projects.models import Project
 from gloss.tokenizers import tokenizer_for
 
@@ -19,6 +21,7 @@ UNLIMITED_TOKENS = 999_999
 _SPECIAL = {"custom_text_extraction_api_id": "customTextExtractionAPIId"}
 
 
+@functools.cache
 def wire_name(name: str) -> str:
     """Return the wire's camel-case name of a field."""
     if name in _SPECIAL:
@@ -159,6 +162,11 @@ class DocumentSettings(_Stored):
         given["viewer"] = given.get("viewer") or ("TABULAR" if "ROW_BASED" in kinds else "TOKEN")
         settings = cls.of(given)
         settings.check()
+        if settings.enable_anonymization and not {"TOKEN_BASED", "ROW_BASED"} & set(kinds):
+            raise BadInput(
+                "Personal data can be masked in texts and tables only: label spans or rows, or turn masking off.",
+                field="enableAnonymization",
+            )
         return settings
 
     def changed(self, values: Mapping[str, Any]) -> Self:
@@ -168,7 +176,19 @@ class DocumentSettings(_Stored):
         settings.check()
         return settings
 
+    def masker(self) -> Masker | None:
+        """Return what hides personal data while files are read, or None. Raises BadInput."""
+        if not self.enable_anonymization:
+            return None
+        return masker(
+            self.anonymization_entity_types,
+            self.anonymization_reg_exps,
+            self.anonymization_masking_method,
+            fields=("anonymizationEntityTypes", "anonymizationRegExps", "anonymizationMaskingMethod"),
+        )
+
     def check(self) -> None:
+        self.masker()
         tokenizer_for(self.tokenizer)
         tokenizer_for(self.edit_sentence_tokenizer)
         if self.text_label_max_token_length < 1:
