@@ -60,7 +60,7 @@ export function classOf(id: string, over: Partial<LabelClass> = {}): LabelClass 
 }
 
 export function setOf(classes: LabelClass[], over: Partial<LabelSet> = {}): LabelSet {
-  return { id: "s", name: "Set", index: 0, arrowLabelRequired: false, classes, ...over };
+  return { id: "s", name: "Set", index: 0, arrowLabelRequired: false, leafOnly: false, classes, ...over };
 }
 
 /** A model over fixed lines; labels come from `labels`, which a test may change. */

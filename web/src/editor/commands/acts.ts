@@ -118,14 +118,19 @@ export function resize(store: LabelStore, span: SpanLabel, place: SpanPlace, aut
   return replaceSpan(store, span, next);
 }
 
+/** Labels and the arrows that start or end at their spans, each once. */
+export function withArrows(store: LabelStore, labels: Label[]): Label[] {
+  const all = new Map<string, Label>();
+  for (const label of labels) {
+    all.set(label.hash, label);
+    if (isSpan(label)) for (const arrow of store.arrowsOf(label.hash)) all.set(arrow.hash, arrow);
+  }
+  return [...all.values()];
+}
+
 /** Delete labels; arrows of deleted spans go with them. */
 export function deleteLabels(store: LabelStore, labels: Label[]): LabelChange {
-  const removed = new Map<string, Label>();
-  for (const label of labels) {
-    removed.set(label.hash, label);
-    if (isSpan(label)) for (const arrow of store.arrowsOf(label.hash)) removed.set(arrow.hash, arrow);
-  }
-  return { removed: [...removed.values()], added: [] };
+  return { removed: withArrows(store, labels), added: [] };
 }
 
 /** Draw an arrow; the same origin, destination and class only once. */

@@ -22,7 +22,6 @@ const RULES: EditorRules = {
   allowMultiLabels: true,
   maxTokens: 10,
   allowArrows: true,
-  leafOnly: false,
   characterMode: false,
 };
 
@@ -193,8 +192,8 @@ describe("rules", () => {
   it("refuse spans that are too long, of parents, or of arrow classes", () => {
     expect(spanRefusal(RULES, set, food, 11)).toBe("tooLong");
     expect(spanRefusal(RULES, set, food, 10)).toBeNull();
-    expect(spanRefusal({ ...RULES, leafOnly: true }, set, food, 1)).toBe("notLeaf");
-    expect(spanRefusal({ ...RULES, leafOnly: true }, set, dish, 1)).toBeNull();
+    expect(spanRefusal(RULES, { ...set, leafOnly: true }, food, 1)).toBe("notLeaf");
+    expect(spanRefusal(RULES, { ...set, leafOnly: true }, dish, 1)).toBeNull();
     expect(spanRefusal(RULES, set, by, 1)).toBe("arrowOnlyClass");
   });
 

@@ -42,7 +42,7 @@ export function spanRefusal(
   tokens: number,
 ): Refusal | null {
   if (item.kind === "ARROW") return "arrowOnlyClass";
-  if (rules.leafOnly && parentIds(set).has(item.id)) return "notLeaf";
+  if (set.leafOnly && parentIds(set).has(item.id)) return "notLeaf";
   if (tokens > rules.maxTokens) return "tooLong";
   return null;
 }

@@ -99,6 +99,8 @@ export interface LabelSet {
   /** The wire's layer. */
   index: number;
   arrowLabelRequired: boolean;
+  /** Parents are headings: only classes without children may be applied to spans. */
+  leafOnly: boolean;
   classes: LabelClass[];
 }
 
@@ -107,7 +109,6 @@ export interface EditorRules {
   allowMultiLabels: boolean;
   maxTokens: number;
   allowArrows: boolean;
-  leafOnly: boolean;
   characterMode: boolean;
 }
 

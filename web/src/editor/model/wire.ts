@@ -45,6 +45,7 @@ export interface WireLabelSet {
   name: string;
   index: number;
   arrowLabelRequired: boolean;
+  leafOnly?: boolean | null;
   tagItems: {
     id: string;
     tagName: string;
@@ -107,6 +108,7 @@ export function labelSetFromWire(wire: WireLabelSet): LabelSet {
     name: wire.name,
     index: wire.index,
     arrowLabelRequired: wire.arrowLabelRequired,
+    leafOnly: wire.leafOnly ?? false,
     classes: wire.tagItems.map((item) => ({
       id: item.id,
       name: item.tagName,

@@ -61,7 +61,7 @@ describe("palette", () => {
   ]);
 
   it("shows the tree with paths and leaves arrow classes out for spans", () => {
-    const entries = paletteEntries(set, "SPAN", false);
+    const entries = paletteEntries(set, "SPAN");
     expect(entries.map((entry) => [entry.text, entry.depth, entry.hotkey])).toEqual([
       ["food", 0, "1"],
       ["food › dish", 1, "2"],
@@ -70,7 +70,7 @@ describe("palette", () => {
   });
 
   it("makes parents headings when only leaves may be applied", () => {
-    const entries = paletteEntries(set, "SPAN", true);
+    const entries = paletteEntries({ ...set, leafOnly: true }, "SPAN");
     expect(entries.map((entry) => [entry.selectable, entry.hotkey])).toEqual([
       [false, undefined],
       [true, "1"],
@@ -79,7 +79,7 @@ describe("palette", () => {
   });
 
   it("offers arrow classes first for arrows and rules single ones out", () => {
-    const entries = paletteEntries(set, "ARROW", false, (item) => item.id !== "food");
+    const entries = paletteEntries(set, "ARROW", (item) => item.id !== "food");
     expect(entries.map((entry) => [entry.item.id, entry.hotkey])).toEqual([
       ["madeBy", "1"],
       ["food", undefined],
@@ -89,6 +89,6 @@ describe("palette", () => {
 
   it("survives a circle of parents", () => {
     const circle = setOf([classOf("a", { parentId: "b" }), classOf("b", { parentId: "a" }), classOf("c")]);
-    expect(paletteEntries(circle, "SPAN", false).map((entry) => entry.item.id)).toEqual(["c"]);
+    expect(paletteEntries(circle, "SPAN").map((entry) => entry.item.id)).toEqual(["c"]);
   });
 });

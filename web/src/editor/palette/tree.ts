@@ -54,10 +54,9 @@ function depthFirst(set: LabelSet, use: PaletteUse): { item: LabelClass; path: s
 export function paletteEntries(
   set: LabelSet,
   use: PaletteUse,
-  leafOnly: boolean,
   allowed: (item: LabelClass) => boolean = () => true,
 ): PaletteEntry[] {
-  const parents = leafOnly && use === "SPAN" ? parentIds(set) : new Set<string>();
+  const parents = set.leafOnly && use === "SPAN" ? parentIds(set) : new Set<string>();
   const rows = depthFirst(set, use).map(({ item, path }) => ({
     item,
     layer: set.index,

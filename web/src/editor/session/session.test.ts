@@ -22,7 +22,7 @@ async function open(over: Partial<ConstructorParameters<typeof EditorSession>[0]
   const session = new EditorSession({
     model: await modelOf(TEXT, () => server),
     labelSets: SETS,
-    rules: { allowMultiLabels: true, maxTokens: 3, allowArrows: true, leafOnly: false, characterMode: false },
+    rules: { allowMultiLabels: true, maxTokens: 3, allowArrows: true, characterMode: false },
     author: { userId: 1, phase: "LABELER" },
     reviewer: false,
     readOnly: false,
@@ -225,6 +225,27 @@ describe("review", () => {
     expect(await navigator.nextConflict(1)).toBe(true);
     expect(session.selectedHash).toBe(server[2]?.hash);
     expect(await navigator.nextConflict(1)).toBe(false);
+  });
+});
+
+describe("rejecting a span", () => {
+  it("rejects its arrows, and undo brings both back", async () => {
+    const ends = [
+      span(0, 0, 0, "person", { phase: "CONFLICT" }),
+      span(0, 2, 2, "person", { phase: "AUTO" }),
+    ] as const;
+    const between = { ...arrow(...ends, "in"), phase: "AUTO" as const };
+    server = [...ends, between];
+    const session = await open({ reviewer: true, author: { userId: 9, phase: "REVIEWER" } });
+    session.resolveLabels([ends[0]], false);
+    expect(acts[0]?.change.added.map((label) => [label.hash, label.phase])).toEqual([
+      [ends[0].hash, "REJECTED"],
+      [between.hash, "REJECTED"],
+    ]);
+    session.undo();
+    expect(acts[1]).toMatchObject({ kind: "resolve", undo: true });
+    expect(session.model.labels.get(ends[0].hash)?.phase).toBe("CONFLICT");
+    expect(session.model.labels.get(between.hash)?.phase).toBe("AUTO");
   });
 });
 

@@ -10,6 +10,7 @@ import {
   relabel,
   resize,
   resolve,
+  withArrows,
   type Author,
   type SpanPlace,
 } from "../commands/acts";
@@ -109,11 +110,11 @@ export class EditorSession {
     if (!set) return [];
     const { origin, target } = this.arrow;
     if (use === "ARROW" && origin && target) {
-      return paletteEntries(set, use, false, (item) => arrowRuleAllows(item, origin.classId, target.classId));
+      return paletteEntries(set, use, (item) => arrowRuleAllows(item, origin.classId, target.classId));
     }
     const key = `${set.index}:${use}`;
     let entries = this.entryCache.get(key);
-    if (!entries) this.entryCache.set(key, (entries = paletteEntries(set, use, this.rules.leafOnly)));
+    if (!entries) this.entryCache.set(key, (entries = paletteEntries(set, use)));
     return entries;
   }
 
@@ -303,10 +304,11 @@ export class EditorSession {
     this.changed();
   }
 
-  /** Accept or reject labels of the review copy. */
+  /** Accept or reject labels of the review copy; arrows of rejected spans go with them, as on the server. */
   resolveLabels(labels: Label[], accepted: boolean): void {
     if (!this.reviewer || this.readOnly) return this.refuse("readOnly");
-    const open = labels.filter((label) => label.phase !== (accepted ? "REVIEWER" : "REJECTED"));
+    const meant = accepted ? labels : withArrows(this.model.labels, labels);
+    const open = meant.filter((label) => label.phase !== (accepted ? "REVIEWER" : "REJECTED"));
     const parts = open.map((label) => resolve(label, accepted, this.author.userId));
     const change = {
       removed: parts.flatMap((part) => part.removed),

@@ -119,6 +119,7 @@ export const GET_LABELING_LABEL_SETS = graphql(`
       name
       index
       arrowLabelRequired
+      leafOnly
       tagItems {
         id
         tagName

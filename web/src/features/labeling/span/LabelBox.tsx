@@ -236,6 +236,7 @@ function Options({ matches, query, onApply }: OptionsProps) {
               data-option=""
               className={styles.option}
               disabled={!entry.selectable}
+              data-heading={entry.selectable ? undefined : ""}
               title={entry.item.description || entry.text}
               style={{
                 position: "absolute",

@@ -29,13 +29,10 @@ export function LabelsCard({ session, onDone }: LabelsCardProps) {
   const { activeSet } = session;
   const entries = useMemo(() => {
     if (!activeSet) return [];
-    const spans = paletteEntries(activeSet, "SPAN", session.rules.leafOnly);
+    const spans = paletteEntries(activeSet, "SPAN");
     const known = new Set(spans.map((entry) => entry.item.id));
-    return [
-      ...spans,
-      ...paletteEntries(activeSet, "ARROW", false).filter((entry) => !known.has(entry.item.id)),
-    ];
-  }, [activeSet, session.rules.leafOnly]);
+    return [...spans, ...paletteEntries(activeSet, "ARROW").filter((entry) => !known.has(entry.item.id))];
+  }, [activeSet]);
   const matches = useMemo(() => search(entries, query), [entries, query]);
   const virtual = useVirtualizer({
     count: matches.length,
@@ -88,6 +85,7 @@ export function LabelsCard({ session, onDone }: LabelsCardProps) {
                 type="button"
                 className={styles.classRow}
                 data-brushed={brushed ? "" : undefined}
+                data-heading={entry.selectable ? undefined : ""}
                 disabled={!entry.selectable || session.readOnly}
                 title={entry.item.description || entry.text}
                 aria-pressed={brushed}

@@ -4,12 +4,16 @@ import type { LabelingContext } from "../context";
 
 type Translate = (key: string, values?: Record<string, unknown>) => string;
 
-/** Name of a person by id; a number where names are hidden or unknown. */
+/** Name of a person by id; Labeler 1, 2, … where names are hidden or unknown. */
 export function nameOf(context: LabelingContext, userId: number, t: Translate): string {
   if (String(userId) === context.userId) return t("labeling.tip.me");
   const hidden = context.mode === "REVIEWER" && context.project.settings.hideLabelerNamesDuringReview;
-  const found = hidden ? undefined : context.project.people.find((person) => person.userId === userId);
-  return found?.name ?? t("labeling.review.labeler", { id: userId });
+  const { people } = context.project;
+  const known = hidden ? undefined : people.find((person) => person.userId === userId)?.name;
+  if (known) return known;
+  const order = [...new Set(people.map((person) => person.userId))].sort((a, b) => a - b);
+  const place = order.indexOf(userId);
+  return t("labeling.review.labeler", { id: place < 0 ? userId : place + 1 });
 }
 
 /** Who applied a label. */

@@ -38,7 +38,6 @@ function rulesOf(context: LabelingContext): EditorRules {
     allowMultiLabels: settings.allowMultiLabels,
     maxTokens: settings.textLabelMaxTokenLength,
     allowArrows: settings.allowArcDrawing,
-    leafOnly: false,
     characterMode: settings.allowCharacterBasedLabeling,
   };
 }
