@@ -42,7 +42,9 @@ import styles from "./projects.module.css";
 
 const RenameDialog = lazy(async () => ({ default: (await import("./dialogs")).RenameDialog }));
 const TagsDialog = lazy(async () => ({ default: (await import("./dialogs")).TagsDialog }));
-const ExportDialog = lazy(async () => ({ default: (await import("@/features/export/ExportDialog")).ExportDialog }));
+const ExportDialog = lazy(async () => ({
+  default: (await import("@/features/export/ExportDialog")).ExportDialog,
+}));
 
 type OpenDialog =
   { kind: "rename" | "export"; project: Project } | { kind: "tags"; projects: Project[] } | undefined;
@@ -171,7 +173,9 @@ function ProjectDialogs({ dialog, onClose }: ProjectDialogsProps) {
   if (dialog?.kind === "rename") return <RenameDialog project={dialog.project} onClose={onClose} />;
   if (dialog?.kind === "export") {
     const { id, name, workspaceSettings } = dialog.project;
-    return <ExportDialog target={{ projectId: id, name, kinds: workspaceSettings.kinds }} onClose={onClose} />;
+    return (
+      <ExportDialog target={{ projectId: id, name, kinds: workspaceSettings.kinds }} onClose={onClose} />
+    );
   }
   if (dialog?.kind === "tags") return <TagsDialog projects={dialog.projects} onClose={onClose} />;
   return null;

@@ -83,6 +83,8 @@ function JobProblem({ problem }: { problem: Job["errors"][number] }) {
   const args = (problem.args ?? {}) as { fileName?: string; line?: number; column?: number };
   const place = [args.fileName, args.line && t("wizard.atLine", { line: args.line }), args.column && t("wizard.atColumn", { column: args.column })];
   const hint = t(`wizard.mendHints.${problem.id}`, { defaultValue: "" });
+  // Most messages name the place and the remedy themselves.
+  if (args.fileName && problem.stack.startsWith(args.fileName)) return <Notice tone="danger">{problem.stack}</Notice>;
   return (
     <Notice tone="danger">
       {place.some(Boolean) && <Text strong>{place.filter(Boolean).join(", ")} </Text>}

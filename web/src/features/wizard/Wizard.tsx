@@ -6,6 +6,7 @@ import { trackJob } from "@/api/jobs";
 import { useWorkspace } from "@/app/workspace";
 import { Button, confirm, EmptyState, ErrorNotice, IconCheck, IconCode, IconKey, LinkButton, Page, Text } from "@/design";
 import { useSubmit } from "@/features/accounts/useSubmit";
+import { uuid } from "@/util/uuid";
 import { LaunchDialog, ScriptDialog } from "./LaunchPanel";
 import { kindsOf, launchInput } from "./model/input";
 import { fileProblems } from "./model/files";
@@ -149,7 +150,7 @@ function WizardPage() {
           onDone={handleDone}
           onMend={() => {
             setJobId(undefined);
-            set("creationId", crypto.randomUUID());
+            set("creationId", uuid());
             go("upload");
           }}
           onLeave={() => {

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { uploadFile } from "@/api/upload";
 import { asGlossError } from "@/api/errors";
+import { uuid } from "@/util/uuid";
 import { suggestedName } from "./model/files";
 import { newState, storedState, storeState, type WizardFile, type WizardState } from "./model/state";
 
@@ -67,7 +68,7 @@ export function useWizard(teamId: string | null): Wizard {
   };
 
   const addFiles = (files: readonly File[]) => {
-    const added = files.map((file): WizardFile => ({ id: crypto.randomUUID(), name: file.name, size: file.size, sent: 0 }));
+    const added = files.map((file): WizardFile => ({ id: uuid(), name: file.name, size: file.size, sent: 0 }));
     added.forEach((entry, at) => {
       const file = files[at];
       if (file) sources.current.set(entry.id, file);

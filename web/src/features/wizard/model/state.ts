@@ -2,6 +2,7 @@
 
 import type { MediaDisplayStrategy, ProjectAssignmentRole, ProjectKind, TextDocumentViewer } from "@/api/generated/graphql";
 import type { LabelSetDraft } from "@/features/library/labelSet";
+import { uuid } from "@/util/uuid";
 import type { QuestionEntry } from "../questions/entries";
 
 export const STEPS = ["upload", "preview", "tasks", "assignment", "settings"] as const;
@@ -116,7 +117,7 @@ export const DEFAULT_SETTINGS: SettingChoices = {
 
 export function newState(): WizardState {
   return {
-    creationId: crypto.randomUUID(),
+    creationId: uuid(),
     step: "upload",
     reached: "upload",
     name: "",
