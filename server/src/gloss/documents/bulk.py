@@ -8,10 +8,10 @@ from django.db import connection
 
 from gloss.documents.models import Cabinet, Document, DocumentCopy
 
-LineRow = tuple[int, str, str | None, str | None]
-"""Line number, cells, tokens and metadata as JSON texts."""
+LineRow = tuple[int, str, str | None, str | None, str | None]
+"""Line number, cells, tokens, metadata and masks as JSON texts."""
 
-_COLUMNS = "document_id, line, cells, tokens, metadata"
+_COLUMNS = "document_id, line, cells, tokens, metadata, masks"
 
 
 def insert_lines(document_id: int, rows: Iterable[LineRow]) -> None:
@@ -19,7 +19,7 @@ def insert_lines(document_id: int, rows: Iterable[LineRow]) -> None:
     insert_many_lines((document_id, *row) for row in rows)
 
 
-def insert_many_lines(rows: Iterable[tuple[int, int, str, str | None, str | None]]) -> None:
+def insert_many_lines(rows: Iterable[tuple[int, int, str, str | None, str | None, str | None]]) -> None:
     """Like ``insert_lines`` for several documents at once; each row starts with its document's id."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -29,7 +29,7 @@ def insert_many_lines(rows: Iterable[tuple[int, int, str, str | None, str | None
                     copy.write_row(row)
             return
         # The raw cursor: Django's wrapper would rewrite the placeholders on every call.
-        cursor.cursor.connection.executemany(f"INSERT INTO documents_line ({_COLUMNS}) VALUES (?, ?, ?, ?, ?)", rows)
+        cursor.cursor.connection.executemany(f"INSERT INTO documents_line ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
 def insert_copies(cabinet: Cabinet, documents: Iterable[Document]) -> list[DocumentCopy]:

@@ -15,10 +15,11 @@ from django.db.models import Q
 from gloss.core.batches import parts
 from gloss.db.prepared import Prepared
 from gloss.documents.models import Document, DocumentCopy, Line
+from gloss.masking import Mask, restored
 
 Tokens = list[tuple[int, int]]
-Stored = tuple[int, str, str | None, str | None]
-_COLUMNS = ("line", "cells", "tokens", "metadata")
+Stored = tuple[int, str, str | None, str | None, str | None]
+_COLUMNS = ("line", "cells", "tokens", "metadata", "masks")
 _LINES: Prepared[Stored] = Prepared(
     lambda document, start, end: (
         Line.objects.filter(document_id=document, line__gte=start, line__lt=end).order_by("line").values_list(*_COLUMNS)
@@ -39,19 +40,27 @@ class LineView:
     """One line as a copy shows it.
 
     ``tokens`` holds per cell the code point offsets with exclusive ends, or is None for
-    tables; ``metadata`` holds per cell a list of metadata objects.
+    tables; ``metadata`` holds per cell a list of metadata objects. ``masks`` is None, or holds
+    per cell what is hidden in it, originals included: nobody but an export may pass those on.
     """
 
     line: int
     cells: list[str]
     tokens: list[Tokens] | None
     metadata: list[list[dict[str, Any]]]
+    masks: list[list[Mask]] | None = None
 
     def token_texts(self, cell: int = 0) -> list[str]:
         if self.tokens is None:
             return []
         text = self.cells[cell]
         return [text[start:end] for start, end in self.tokens[cell]]
+
+    def originals(self) -> list[str]:
+        """Return the cells as they were in the file."""
+        if self.masks is None:
+            return self.cells
+        return [restored(text, masks) for text, masks in zip(self.cells, self.masks, strict=True)]
 
 
 def lines(document: Document, start: int, end: int) -> list[LineView]:
@@ -65,7 +74,7 @@ def lines_at(document: Document, numbers: Iterable[int]) -> dict[int, LineView]:
     if len(wanted) == 1:
         return {row[0]: _view(row) for row in _ONE_LINE.all(document=document.pk, line=wanted[0])}
     rows = Line.objects.filter(document=document, line__in=wanted)
-    return {row[0]: _view(row) for row in rows.values_list("line", "cells", "tokens", "metadata")}
+    return {row[0]: _view(row) for row in rows.values_list(*_COLUMNS)}
 
 
 def iter_lines(copy: DocumentCopy, batch: int = 2000) -> Iterator[LineView]:
@@ -81,7 +90,7 @@ def lines_of(copies: Iterable[DocumentCopy]) -> dict[int, list[LineView]]:
     wanted = list(copies)
     found: dict[int, list[LineView]] = {copy.document_id: [] for copy in wanted}
     rows = Line.objects.filter(document_id__in=found).order_by("document_id", "line")
-    for document_id, *row in rows.values_list("document_id", "line", "cells", "tokens", "metadata"):
+    for document_id, *row in rows.values_list("document_id", *_COLUMNS):
         found[document_id].append(_view(tuple(row)))
     return {copy.pk: found[copy.document_id] for copy in wanted}
 
@@ -97,13 +106,14 @@ def pack_tokens(cells: Iterable[Iterable[tuple[int, int]]]) -> str:
     return orjson.dumps([[edge for token in cell for edge in token] for cell in cells]).decode()
 
 
-def _view(row: tuple[int, str, str | None, str | None]) -> LineView:
-    number, cells, tokens, metadata = row
+def _view(row: Stored) -> LineView:
+    number, cells, tokens, metadata, masks = row
     texts = orjson.loads(cells)
     offsets = None
     if tokens is not None:
         offsets = [list(zip(flat[::2], flat[1::2], strict=True)) for flat in orjson.loads(tokens)]
-    return LineView(number, texts, offsets, orjson.loads(metadata) if metadata else [[] for _ in texts])
+    details = orjson.loads(metadata) if metadata else [[] for _ in texts]
+    return LineView(number, texts, offsets, details, orjson.loads(masks) if masks else None)
 
 
 def cells_at(places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], list[str]]:

@@ -46,9 +46,11 @@ class Document(models.Model):
 class Line(models.Model):
     """One line of text or row of a table.
 
-    ``cells`` is a JSON list with the text of each cell. ``tokens`` is null for tables, else
-    a JSON list per cell of flat ``start, end`` code point offsets. ``metadata`` is null or a
-    JSON list per cell of metadata objects. Plain text columns, written and read in bulk.
+    ``cells`` is a JSON list with the text of each cell, personal data already hidden.
+    ``tokens`` is null for tables, else a JSON list per cell of flat ``start, end`` code point
+    offsets. ``metadata`` is null or a JSON list per cell of metadata objects. ``masks`` is
+    null or a JSON list per cell of ``[start, end, name, original]``, from which only exports
+    restore the original. Plain text columns, written and read in bulk.
     """
 
     pk = models.CompositePrimaryKey("document_id", "line")
@@ -57,6 +59,7 @@ class Line(models.Model):
     cells = models.TextField()
     tokens = models.TextField(null=True)
     metadata = models.TextField(null=True)
+    masks = models.TextField(null=True)
 
 
 class ProjectColumn(models.Model):

@@ -118,13 +118,14 @@ def cells(view: LineView, hidden: frozenset[int] = frozenset()) -> Iterable[dict
     """The wire's cells of one line.
 
     ``tokenOffsets`` are code point pairs ``[start, end)`` beside the public ``tokens``;
-    ``hidden`` columns are left out.
+    ``hidden`` columns are left out. ``masks``, on lines that hide something,
+    tells what is hidden where, never the original.
     """
     for index, content in enumerate(view.cells):
         if index in hidden:
             continue
         offsets = view.tokens[index] if view.tokens is not None else []
-        yield {
+        cell = {
             "line": view.line,
             "index": index,
             "content": content,
@@ -135,6 +136,9 @@ def cells(view: LineView, hidden: frozenset[int] = frozenset()) -> Iterable[dict
             "conflict": False,
             "conflicts": [],
         }
+        if view.masks is not None:
+            cell["masks"] = [{"start": mask[0], "end": mask[1], "name": mask[2]} for mask in view.masks[index]]
+        yield cell
 
 
 def sentence(view: LineView, row: DocumentCopy, hidden: frozenset[int] = frozenset()) -> dict[str, Any]:
@@ -171,8 +175,15 @@ def chunk(number: int, row: DocumentCopy, sentences: list[dict[str, Any]]) -> di
     }
 
 
+def is_masked(row: DocumentCopy) -> bool:
+    """Whether the project hides personal data, which the original file would show."""
+    return bool((row.cabinet.project.document_settings or {}).get("enableAnonymization"))
+
+
 def media_fields(row: DocumentCopy, base_url: str) -> dict[str, str | None]:
-    """Links to the original file: to download any, and to show media."""
+    """Links to the original file: to download any, and to show media; none where personal data is masked."""
+    if is_masked(row):
+        return {"downloadUrl": None, "mediaUrl": None, "url": None}
     path = media.url(row)
     link = base_url + path if path else None
     return {

@@ -11,7 +11,9 @@ from gloss.documents.models import CabinetRole, DocumentCopy
 from gloss.exports import formats, names, service, source
 from gloss.exports.deliveries import DELIVERIES
 from gloss.exports.request import DOCUMENT, PROJECT, TEAM, ExportRequest
+from gloss.projects import access
 from gloss.projects.models import Project, ProjectAssignment
+from gloss.projects.settings import DocumentSettings
 from gloss.teams.models import Team
 
 ZIP_MEDIA = "application/zip"
@@ -26,7 +28,7 @@ def project_request(
         BadInput: naming the field. Forbidden: a labeler asks for the review.
     """
     own_only = role == CabinetRole.LABELER
-    content = _content(projects, asked)
+    content = _content(user, projects, asked)
     format = formats.check_all(projects, asked["format"])
     file_name = f"{names.result_name(asked['fileName'])}.zip"
     return ExportRequest(
@@ -45,10 +47,10 @@ def project_request(
     )
 
 
-def document_request(copy: DocumentCopy, asked: Mapping[str, Any], base_url: str) -> ExportRequest:
+def document_request(user: User, copy: DocumentCopy, asked: Mapping[str, Any], base_url: str) -> ExportRequest:
     """Check the rest of an ExportTextProjectDocumentInput. The result is the bare file."""
     project = copy.cabinet.project
-    content = _content([project], asked)
+    content = _content(user, [project], asked)
     writer = formats.writer_for(project, asked["format"])
     file_name = f"{names.result_name(asked['fileName'])}{writer.extension}"
     return ExportRequest(
@@ -79,11 +81,7 @@ def team_request(team: Team, asked: Mapping[str, Any], base_url: str) -> ExportR
     )
 
 
-def _content(projects: Iterable[Project], asked: Mapping[str, Any]) -> dict[str, Any]:
-    if asked.get("maskPIIEntities"):
-        raise BadInput(
-            "This version cannot mask personal data. Export without masking, or not at all.", field="maskPIIEntities"
-        )
+def _content(user: User, projects: list[Project], asked: Mapping[str, Any]) -> dict[str, Any]:
     excluded = list(dict.fromkeys(asked.get("excludedColumns") or []))
     if excluded:
         _check_columns(projects, asked["format"], excluded)
@@ -92,7 +90,24 @@ def _content(projects: Iterable[Project], asked: Mapping[str, Any]) -> dict[str,
         "include_conflicts": bool(asked.get("includeConflicts")),
         "escape_formulas": bool(asked.get("escapeFormulas")),
         "excluded_columns": excluded,
+        "masked": _masked(user, projects, bool(asked.get("maskPIIEntities"))),
     }
+
+
+def _masked(user: User, projects: list[Project], wanted: bool) -> bool:
+    """Whether personal data stays hidden: when asked for, and always for those who only label.
+
+    Raises:
+        BadInput: masking is asked of a project that found nothing to mask when it was made.
+    """
+    without = [one for one in projects if not DocumentSettings.load(one).enable_anonymization]
+    if wanted and without:
+        raise BadInput(
+            f"{without[0].name} was made without masking of personal data, so that nothing is known that could be "
+            "masked. Export it without maskPIIEntities.",
+            field="maskPIIEntities",
+        )
+    return wanted or not all(access.rights(user, project).can_review for project in projects)
 
 
 def _check_columns(projects: Iterable[Project], format: str, excluded: Iterable[str]) -> None:

@@ -50,6 +50,7 @@ class ExportRequest:
     include_conflicts: bool = False
     escape_formulas: bool = False
     excluded_columns: list[str] = field(default_factory=list)
+    masked: bool = False
     options: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -58,6 +59,7 @@ class ExportRequest:
             frozenset(self.comment_types),
             self.include_conflicts,
             frozenset(self.excluded_columns),
+            self.masked,
         )
 
     def dump(self) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def export_text_project(_: Any, info: Any, input: dict[str, Any]) -> dict[str, A
 def export_text_project_document(_: Any, info: Any, input: dict[str, Any]) -> dict[str, Any]:
     context = info.context
     copy = access.copy_for_export(context.user, input["documentId"], input["method"])
-    request = asking.document_request(copy, input, context.base_url)
+    request = asking.document_request(context.user, copy, input, context.base_url)
     return service.start(context.user, copy.cabinet.project.team, request, Origin.of(context))
 
 

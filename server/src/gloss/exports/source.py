@@ -41,11 +41,16 @@ TOGETHER_COPIES = 250
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What of a document is exported. ``excluded_columns`` names columns and questions of tables."""
+    """What of a document is exported.
+
+    ``excluded_columns`` names columns and questions of tables. Unless ``masked``, hidden
+    personal data is shown as it was in the file.
+    """
 
     comment_types: frozenset[str] = frozenset()
     include_conflicts: bool = False
     excluded_columns: frozenset[str] = frozenset()
+    masked: bool = False
 
 
 @dataclass(frozen=True)
@@ -199,7 +204,8 @@ class CopyDocument:
         kept = self.parts.kept_columns
         for view in found:
             tokens = view.tokens or [None] * len(view.cells)
-            cells = [Cell(*parts) for parts in zip(view.cells, tokens, view.metadata, strict=True)]
+            contents = view.cells if self.content.masked else view.originals()
+            cells = [Cell(*parts) for parts in zip(contents, tokens, view.metadata, strict=True)]
             yield Line(view.line, cells if kept is None else [cells[at] for at in kept if at < len(cells)])
 
     def spans(self) -> Iterator[Span]:

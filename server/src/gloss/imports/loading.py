@@ -12,6 +12,7 @@ from typing import Any, cast
 import orjson
 from django.db import transaction
 from django.db.models import F
+from django.utils.crypto import salted_hmac
 
 from gloss.answers import bulk as answer_bulk
 from gloss.answers.models import DocumentAnswer
@@ -37,13 +38,14 @@ from gloss.imports.asked import Level
 from gloss.imports.classes import Classes
 from gloss.labels import bulk as label_bulk
 from gloss.labels.models import Phase
+from gloss.masking import Masker, PatternTooSlow
 from gloss.tokenizers import tokenizer_for
 
 BATCH_ROWS = 2000
 MAX_WARNINGS = 1000
 SPOOL_BYTES = 4 << 20
 LABELS_IN_MEMORY = 50_000
-LineRow = tuple[int, int, str, str | None, str | None]
+LineRow = tuple[int, int, str, str | None, str | None, str | None]
 
 
 @dataclass(slots=True)
@@ -68,6 +70,7 @@ class Shared:
     classes: Classes
     rows: Level
     whole: Level
+    masker: Masker | None = None
     columns: list[Column] = field(default_factory=list)
     columns_changed: bool = False
     warnings: list[dict[str, Any]] = field(default_factory=list)
@@ -205,14 +208,15 @@ class _DocumentLoad:
         while part.size is not None and line.index >= part.start + part.size:
             self._place += 1
             part = self._part = self._parts[self._place]
-        cells = orjson.dumps([cell.content for cell in line.cells]).decode()
         tokens = self._tokens(line, part) if self._tokenize else None
+        masks = self._hide(line, part) if self._shared.masker else None
+        cells = orjson.dumps([cell.content for cell in line.cells]).decode()
         metadata = None
         if any(cell.metadata for cell in line.cells):
             metadata = orjson.dumps([list(cell.metadata) for cell in line.cells]).decode()
         part.digest.update(f"{cells}\n{tokens}\n".encode())
         part.lines += 1
-        self._loader.add_line((part.document.pk, line.index - part.start, cells, tokens, metadata))
+        self._loader.add_line((part.document.pk, line.index - part.start, cells, tokens, metadata, masks))
         if self._bound:
             answers = self._bound(line)
             if answers is not None:
@@ -229,6 +233,22 @@ class _DocumentLoad:
             part.tokens += len(offsets)
             packed.append([edge for token in offsets for edge in token])
         return orjson.dumps(packed).decode()
+
+    def _hide(self, line: Line, part: Part) -> str | None:
+        """Mask personal data in the cells, once their tokens are known; return the masks to store."""
+        masker = self._shared.masker
+        assert masker is not None
+        secret = salted_hmac("gloss.masking", str(part.document.uid), algorithm="sha256").digest()
+        columns, found = self._shared.columns, []
+        for place, cell in enumerate(line.cells):
+            hint = columns[place].name if place < len(columns) else ""
+            try:
+                cell.content, masks = masker.mask(cell.content, secret, hint)
+            except PatternTooSlow as error:
+                name = self._options.file_name
+                raise FormatError("PATTERN_TOO_SLOW", error.message, file_name=name, line=line.index + 1) from error
+            found.append(masks)
+        return orjson.dumps(found).decode() if any(found) else None
 
     def _header(self, header: Header) -> None:
         shared = self._shared

@@ -18,6 +18,7 @@ from gloss.formats.detect import HEAD_SIZE
 from gloss.formats.document import Header, Line, Warning_
 from gloss.imports import reading
 from gloss.imports.plan import PlannedDocument, Source
+from gloss.masking import Masker
 from gloss.projects.settings import DocumentSettings
 from gloss.storage import outgoing
 from gloss.tokenizers import tokenizer_for
@@ -98,10 +99,11 @@ def _fill(
             return
         options = reading.options_for(name, kinds, document, rules)
         records = formats.reader_for(preview.detected_format).read(handle, options)
-    _take(preview, records, tokenizer_for(rules.tokenizer).offsets if "TOKEN_BASED" in kinds else None)
+    tokenize = tokenizer_for(rules.tokenizer).offsets if "TOKEN_BASED" in kinds else None
+    _take(preview, records, tokenize, rules.masker())
 
 
-def _take(preview: Preview, records: Any, tokenize: Any) -> None:
+def _take(preview: Preview, records: Any, tokenize: Any, masker: Masker | None) -> None:
     for record in records:
         if isinstance(record, Header):
             preview.columns = [column.name for column in record.columns]
@@ -110,7 +112,7 @@ def _take(preview: Preview, records: Any, tokenize: Any) -> None:
         elif isinstance(record, Line):
             if len(preview.lines) == MAX_LINES:
                 return
-            preview.lines.append(_line(record, tokenize))
+            preview.lines.append(_line(record, tokenize) | (_hide(record, preview.columns, masker) if masker else {}))
     preview.line_count = len(preview.lines)
 
 
@@ -122,6 +124,16 @@ def _line(line: Line, tokenize: Any) -> dict[str, Any]:
             for cell in line.cells
         ]
     return {"line": line.index, "cells": [cell.content for cell in line.cells], "tokens": tokens}
+
+
+def _hide(line: Line, columns: Sequence[str], masker: Masker) -> dict[str, Any]:
+    """Return the cells of a line as labelers will see them, and what is hidden in each."""
+    hints = [*columns, *[""] * len(line.cells)]
+    masked = [masker.mask(cell.content, b"preview", hint) for cell, hint in zip(line.cells, hints, strict=False)]
+    return {
+        "cells": [text for text, _ in masked],
+        "masks": [[{"start": mask[0], "end": mask[1], "name": mask[2]} for mask in masks] for _, masks in masked],
+    }
 
 
 def _opened(source: Source) -> BinaryIO:

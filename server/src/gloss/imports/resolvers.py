@@ -75,7 +75,11 @@ def preview_document(_: Any, info: Any, input: dict[str, Any]) -> dict[str, Any]
     name = checks.file_name(detail["name"], "document.name")
     creation = input.get("creationSettings") or {}
     rules = DocumentSettings.for_kinds(
-        input["kinds"], {key: creation.get(key) for key in ("tokenizer", "sentenceSeparator")}
+        input["kinds"],
+        {
+            **{key: creation.get(key) for key in ("tokenizer", "sentenceSeparator")},
+            **wire.anonymization(creation),
+        },
     )
     source = _preview_source(user, detail, name)
     planned = PlannedDocument(

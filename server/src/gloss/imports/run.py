@@ -133,13 +133,17 @@ class Import:
 
     def _recognized(self, planned: list[PlannedDocument]) -> list[reading.Content]:
         """Find the reader of every document; all must be of one family."""
-        contents = []
+        contents: list[reading.Content] = []
+        masked = DocumentSettings.of(self.plan.document_settings).enable_anonymization
         for document in planned:
             try:
                 content = reading.recognize(document, self.plan.kinds)
             except GlossError as error:
                 self._note(error, document.file_name)
                 continue
+            if masked and content.text is None:
+                reason = "Personal data can be masked in texts and tables only. Leave this file out, or masking off."
+                self._note(FormatError("CANNOT_MASK", reason, file_name=document.file_name), document.file_name)
             contents.append(content)
             family = contents[0].family
             if content.family != family:
@@ -253,6 +257,7 @@ class Import:
             rows=Level(rows, is_used="ROW_BASED" in plan.kinds),
             whole=Level(whole, is_used="DOCUMENT_BASED" in plan.kinds),
             columns=columns,
+            masker=DocumentSettings.of(plan.document_settings).masker(),
         )
 
     def _open(self, document: PlannedDocument, content: reading.Content) -> reading.Reading:

@@ -11,6 +11,7 @@ from gloss.documents.models import ProjectColumn
 from gloss.guidelines import access as guidelines
 from gloss.imports import checks
 from gloss.imports.plan import Plan, PlannedDocument
+from gloss.masking import ASTERISK, masker
 from gloss.projects import service as projects
 from gloss.projects.models import Project
 from gloss.projects.settings import DocumentSettings, ProjectSettings
@@ -168,7 +169,7 @@ def _document_settings(creation: Values, values: Values) -> dict[str, Any]:
     kinds = values.get("kindsDocumentSettings") or {}
     tokens, rows = kinds.get("tokenBasedSettings") or {}, kinds.get("rowBasedSettings") or {}
     viewer, transcript = creation.get("viewer") or {}, creation.get("transcriptConfig") or {}
-    masking = creation.get("anonymizationConfig")
+    masking = anonymization(creation)
     refuse_transformer(creation.get("fileTransformerId"))
     urls = viewer.get("urlColumnNames")
     return {
@@ -183,10 +184,24 @@ def _document_settings(creation: Values, values: Values) -> dict[str, Any]:
         "transcriptMethod": transcript.get("method"),
         "ocrProvider": transcript.get("ocrProvider"),
         "customTextExtractionAPIId": transcript.get("customTextExtractionAPIId"),
-        "enableAnonymization": bool(masking) or None,
-        "anonymizationEntityTypes": (masking or {}).get("entityTypes"),
-        "anonymizationMaskingMethod": (masking or {}).get("maskingMethod"),
-        "anonymizationRegExps": plain((masking or {}).get("regularExpressions")),
+        **masking,
+    }
+
+
+def anonymization(creation: Values) -> dict[str, Any]:
+    """Return the document settings of ``creationSettings.anonymizationConfig``. Raises BadInput with its path."""
+    config = creation.get("anonymizationConfig")
+    if config is None:
+        return {}
+    types, expressions = config.get("entityTypes") or [], plain(config.get("regularExpressions") or [])
+    path, method = "creationSettings.anonymizationConfig", config.get("maskingMethod")
+    fields = (f"{path}.entityTypes", f"{path}.regularExpressions", f"{path}.maskingMethod")
+    masker(types, expressions, method, fields=fields)
+    return {
+        "enableAnonymization": True,
+        "anonymizationEntityTypes": types,
+        "anonymizationMaskingMethod": method or ASTERISK,
+        "anonymizationRegExps": expressions,
     }
 
 
