@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class GlossError(Exception):
     """Base of every error whose message is meant for the caller.
@@ -15,7 +17,7 @@ class GlossError(Exception):
     code = "INTERNAL_SERVER_ERROR"
     status = 500
 
-    def __init__(self, message: str, *, code: str | None = None, **details: object) -> None:
+    def __init__(self, message: str, *, code: str | None = None, **details: Any) -> None:
         super().__init__(message)
         self.message = message
         self.code = code or type(self).code
@@ -27,7 +29,7 @@ class Unauthenticated(GlossError):
 
     type, code, status = "AuthenticationError", "UNAUTHENTICATED", 401
 
-    def __init__(self, message: str = "Unauthorized", **details: object) -> None:
+    def __init__(self, message: str = "Unauthorized", **details: Any) -> None:
         super().__init__(message, **details)
 
 
@@ -46,7 +48,7 @@ class NotFound(GlossError):
 
     type, code, status = "NotFoundError", "NOT_FOUND", 404
 
-    def __init__(self, kind: str, id: object = "", **details: object) -> None:
+    def __init__(self, kind: str, id: object = "", **details: Any) -> None:
         super().__init__(f"No {kind} with id {id!s}." if id != "" else f"No such {kind}.", **details)
 
 
