@@ -18,7 +18,15 @@ export interface ChoiceListProps {
 }
 
 /** Radio buttons or tick boxes; 1 to 9 choose while one of them has the focus, arrows move. */
-export function ChoiceList({ choices, chosen, several, labelledBy, disabled, autoFocus, onToggle }: ChoiceListProps) {
+export function ChoiceList({
+  choices,
+  chosen,
+  several,
+  labelledBy,
+  disabled,
+  autoFocus,
+  onToggle,
+}: ChoiceListProps) {
   const list = useRef<HTMLDivElement>(null);
   const focusAt = (index: number) => {
     const buttons = list.current?.querySelectorAll<HTMLButtonElement>("button");
@@ -40,7 +48,12 @@ export function ChoiceList({ choices, chosen, several, labelledBy, disabled, aut
   const tabStop = Math.max(0, firstChosen);
 
   return (
-    <div ref={list} className={styles.choices} role={several ? "group" : "radiogroup"} aria-labelledby={labelledBy}>
+    <div
+      ref={list}
+      className={styles.choices}
+      role={several ? "group" : "radiogroup"}
+      aria-labelledby={labelledBy}
+    >
       {choices.map((choice, index) => {
         const on = chosen.includes(choice.value);
         return (

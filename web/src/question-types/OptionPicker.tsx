@@ -27,7 +27,20 @@ export interface OptionPickerProps {
 
 /** A searchable list or tree of options that draws only what is visible; 1 to 9 choose while it has the focus. */
 export function OptionPicker(props: OptionPickerProps) {
-  const { label, nodes, chosen, keyOf, textOf, several, leavesOnly, disabled, autoFocus, invalid, onToggle, onClear } = props;
+  const {
+    label,
+    nodes,
+    chosen,
+    keyOf,
+    textOf,
+    several,
+    leavesOnly,
+    disabled,
+    autoFocus,
+    invalid,
+    onToggle,
+    onClear,
+  } = props;
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
@@ -79,7 +92,11 @@ export function OptionPicker(props: OptionPickerProps) {
             onKeyDown={handleKey}
           >
             <span className={styles.pickerText}>
-              {!several && chosen[0] ? textOf(chosen[0]) : <span className={styles.placeholder}>{t("questions.choose")}</span>}
+              {!several && chosen[0] ? (
+                textOf(chosen[0])
+              ) : (
+                <span className={styles.placeholder}>{t("questions.choose")}</span>
+              )}
             </span>
             <IconChevronDown size={14} aria-hidden />
           </button>
@@ -129,12 +146,17 @@ function Options({ label, nodes, chosen, keyOf, leavesOnly, several, onChoose }:
   return (
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the search field inside move through the list
     <div onKeyDown={handleKey}>
-      <SearchField label={t("questions.searchOptions", { count: nodes.length })} value={search} autoFocus onChange={(text) => {
-        setSearch(text);
-        setActive(0);
-        setTop(0);
-        list.current?.scrollTo?.(0, 0);
-      }} />
+      <SearchField
+        label={t("questions.searchOptions", { count: nodes.length })}
+        value={search}
+        autoFocus
+        onChange={(text) => {
+          setSearch(text);
+          setActive(0);
+          setTop(0);
+          list.current?.scrollTo?.(0, 0);
+        }}
+      />
       <div
         ref={list}
         id={listId}

@@ -56,7 +56,16 @@ function FieldError({ message }: { message: string }) {
   );
 }
 
-function RepeatedField({ question, value, onChange, path, readOnly, errors, autoFocus, labelledBy }: FieldProps) {
+function RepeatedField({
+  question,
+  value,
+  onChange,
+  path,
+  readOnly,
+  errors,
+  autoFocus,
+  labelledBy,
+}: FieldProps) {
   const { t } = useTranslation();
   const { Field } = TYPES[question.type];
   const given = Array.isArray(value) ? value : asList(value);
@@ -84,7 +93,11 @@ function RepeatedField({ question, value, onChange, path, readOnly, errors, auto
             />
           </div>
           {entries.length > 1 && !readOnly && (
-            <IconButton icon={IconTrash} label={t("questions.removeAnswer", { number: index + 1 })} onClick={() => remove(index)} />
+            <IconButton
+              icon={IconTrash}
+              label={t("questions.removeAnswer", { number: index + 1 })}
+              onClick={() => remove(index)}
+            />
           )}
         </div>
       ))}
@@ -102,5 +115,7 @@ function RepeatedField({ question, value, onChange, path, readOnly, errors, auto
 /** The first question of a form that is wrong. */
 export function firstWrong(questions: readonly Question[], errors: Errors): string | undefined {
   const paths = Object.keys(errors);
-  return questions.map((question) => `Q${question.id}`).find((key) => paths.some((path) => path === key || path.startsWith(`${key}[`)));
+  return questions
+    .map((question) => `Q${question.id}`)
+    .find((key) => paths.some((path) => path === key || path.startsWith(`${key}[`)));
 }

@@ -17,6 +17,7 @@ export interface QuestionFormProps {
   readOnly?: boolean;
   /** For several rows at once: nothing is required, and only touched questions should be sent. */
   partial?: boolean;
+  /** Whether the first field takes the focus: text fields do unless false, lists of choices only when true. */
   autoFocus?: boolean;
   /** Shown above a question's field, e.g. the labelers' answers in a review. */
   beforeField?: (question: Question) => ReactNode;
@@ -26,7 +27,18 @@ export interface QuestionFormProps {
 
 /** All questions of a level. Mod+Enter submits from anywhere inside; the first wrong field gets the focus. */
 export function QuestionForm(props: QuestionFormProps) {
-  const { questions, answers, onChange, onSubmit, submitLabel, readOnly, partial, autoFocus, beforeField, footer } = props;
+  const {
+    questions,
+    answers,
+    onChange,
+    onSubmit,
+    submitLabel,
+    readOnly,
+    partial,
+    autoFocus,
+    beforeField,
+    footer,
+  } = props;
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
   const [tried, setTried] = useState(false);
@@ -76,7 +88,7 @@ export function QuestionForm(props: QuestionFormProps) {
             value={answers[key]}
             errors={errors}
             readOnly={readOnly}
-            autoFocus={index === 0}
+            autoFocus={autoFocus !== false && index === 0}
             before={beforeField?.(question)}
             onChange={(value) => onChange({ ...answers, [key]: value })}
           />

@@ -9,7 +9,9 @@ import { asList, isEmpty } from "./values";
 function checkQuestion(question: Question, value: unknown, path: string, skipRequired: boolean): Errors {
   const type = TYPES[question.type];
   if (!isAnswered(question, value)) {
-    return question.required && !skipRequired && type.key !== "SCRIPT_GENERATED" ? { [path]: t("questions.errors.required") } : {};
+    return question.required && !skipRequired && type.key !== "SCRIPT_GENERATED"
+      ? { [path]: t("questions.errors.required") }
+      : {};
   }
   if (type.checkAll) return type.checkAll(question, value, path);
   if (!Array.isArray(value)) {
@@ -46,7 +48,8 @@ export function initialAnswers(questions: readonly Question[], now = new Date())
   const answers: Answers = {};
   for (const question of questions) {
     const value = TYPES[question.type].initial?.(question, now);
-    if (!isEmpty(value)) answers[fieldKey(question)] = question.config.multiple && !Array.isArray(value) ? [value] : value;
+    if (!isEmpty(value))
+      answers[fieldKey(question)] = question.config.multiple && !Array.isArray(value) ? [value] : value;
   }
   return answers;
 }

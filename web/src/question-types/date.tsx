@@ -6,7 +6,8 @@ import type { FieldProps, Question, QuestionTypeDefinition } from "./types";
 import { textOf } from "./values";
 
 const formatOf = (question: Question): string => question.config.format ?? DATE_FORMATS[0] ?? "";
-const read = (question: Question, text: string) => readDate(text, formatOf(question)) ?? readDate(text, "YYYY-MM-DD");
+const read = (question: Question, text: string) =>
+  readDate(text, formatOf(question)) ?? readDate(text, "YYYY-MM-DD");
 
 function DateAnswer({ question, path, value, onChange, readOnly, errors, autoFocus }: FieldProps) {
   const [typing, setTyping] = useState(false);
@@ -17,7 +18,12 @@ function DateAnswer({ question, path, value, onChange, readOnly, errors, autoFoc
   return (
     <Inline gap={1}>
       {typing || (given !== "" && iso === null) ? (
-        <TextField {...shared} value={given} placeholder={format} onChange={(text) => onChange(text || null)} />
+        <TextField
+          {...shared}
+          value={given}
+          placeholder={format}
+          onChange={(text) => onChange(text || null)}
+        />
       ) : (
         <TextField
           {...shared}
@@ -28,7 +34,12 @@ function DateAnswer({ question, path, value, onChange, readOnly, errors, autoFoc
       )}
       {!readOnly && (
         <>
-          <Button size="small" variant="subtle" tabIndex={-1} onClick={() => onChange(writeDate(localDate(new Date()), format))}>
+          <Button
+            size="small"
+            variant="subtle"
+            tabIndex={-1}
+            onClick={() => onChange(writeDate(localDate(new Date()), format))}
+          >
             {t("questions.today")}
           </Button>
           <Button size="small" variant="subtle" tabIndex={-1} onClick={() => setTyping(!typing)}>
@@ -46,6 +57,9 @@ export const date: QuestionTypeDefinition = {
   rules: ["IS", "IS_NOT", "IS_ANSWERED"],
   repeats: "list",
   check: (question, value) =>
-    read(question, textOf(value)) === null ? t("questions.errors.date", { format: formatOf(question) }) : null,
-  initial: (question, now) => (question.config.defaultValue === "NOW" ? writeDate(localDate(now), formatOf(question)) : null),
+    read(question, textOf(value)) === null
+      ? t("questions.errors.date", { format: formatOf(question) })
+      : null,
+  initial: (question, now) =>
+    question.config.defaultValue === "NOW" ? writeDate(localDate(now), formatOf(question)) : null,
 };

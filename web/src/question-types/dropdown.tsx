@@ -34,5 +34,8 @@ export const dropdown: QuestionTypeDefinition = {
   rules: ["IS", "IS_NOT", "IS_ANSWERED", "CONTAINS"],
   repeats: "field",
   check: checkOption,
-  initial: ({ config }) => config.options?.find((option) => option.label === config.defaultValue || option.id === config.defaultValue)?.label,
+  initial: ({ config }) =>
+    config.options?.find(
+      (option) => option.label === config.defaultValue || option.id === config.defaultValue,
+    )?.label,
 };

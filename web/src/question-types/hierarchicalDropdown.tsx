@@ -33,7 +33,9 @@ function HierarchicalAnswer({ question, path, value, onChange, readOnly, errors,
 function check(question: Question, value: unknown): string | null {
   const node = treeOf(question).byId.get(textOf(value));
   if (!node) return t("questions.errors.option", { value: textOf(value) });
-  return question.config.leafOptionsOnly && node.hasChildren ? t("questions.errors.leaf", { value: node.path }) : null;
+  return question.config.leafOptionsOnly && node.hasChildren
+    ? t("questions.errors.leaf", { value: node.path })
+    : null;
 }
 
 /** A choice from a tree; the answer is the option's id, shown as its path. */

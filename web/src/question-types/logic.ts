@@ -16,7 +16,14 @@ export interface Condition {
   rules: Rule[];
 }
 
-const SIGNS: Record<string, RuleName> = { ">": "GT", "<": "LT", ">=": "GTE", "<=": "LTE", "=": "IS", "!=": "IS_NOT" };
+const SIGNS: Record<string, RuleName> = {
+  ">": "GT",
+  "<": "LT",
+  ">=": "GTE",
+  "<=": "LTE",
+  "=": "IS",
+  "!=": "IS_NOT",
+};
 export const WITHOUT_VALUE: readonly RuleName[] = ["IS_ANSWERED", "IS_CHECKED", "IS_UNCHECKED"];
 
 function readRule(item: unknown): Rule | null {
@@ -50,7 +57,10 @@ export function writeLogic(condition: Condition | null): string | null {
 }
 
 export function findQuestion(name: string, questions: readonly Question[]): Question | undefined {
-  return questions.find((question) => fieldKey(question) === name) ?? questions.find((question) => question.name === name);
+  return (
+    questions.find((question) => fieldKey(question) === name) ??
+    questions.find((question) => question.name === name)
+  );
 }
 
 function compare(rule: RuleName, left: string, right: string): boolean {
@@ -76,14 +86,16 @@ function partHolds(rule: Rule, text: string, several: boolean): boolean {
 function ruleHolds(rule: Rule, target: Question, value: unknown): boolean {
   const answered = isAnswered(target, value);
   if (rule.rule === "IS_ANSWERED") return answered;
-  if (rule.rule === "IS_CHECKED" || rule.rule === "IS_UNCHECKED") return (value === true) === (rule.rule === "IS_CHECKED");
+  if (rule.rule === "IS_CHECKED" || rule.rule === "IS_UNCHECKED")
+    return (value === true) === (rule.rule === "IS_CHECKED");
   const given = answered ? asList(value).map(textOf) : [];
   const read = answered ? asList(value).map((item) => readable(target, item)) : [];
   if (rule.rule === "IS" || rule.rule === "IS_NOT") {
     const same = isSame(target, rule.value, given) || isSame(target, rule.value, read);
     return same === (rule.rule === "IS");
   }
-  if (["GT", "LT", "GTE", "LTE"].includes(rule.rule)) return answered && compare(rule.rule, given[0] ?? "", rule.value);
+  if (["GT", "LT", "GTE", "LTE"].includes(rule.rule))
+    return answered && compare(rule.rule, given[0] ?? "", rule.value);
   const several = target.config.multiple === true || target.type === "MULTIPLE_CHOICE";
   return [...given, ...read].some((text) => partHolds(rule, text, several));
 }
@@ -116,7 +128,8 @@ export function visibleQuestions(questions: readonly Question[], answers: Answer
       if (!target) return [];
       return [ruleHolds(rule, target, hidden.has(target.id) ? null : answers[fieldKey(target)])];
     });
-    const holds = results.length === 0 || (condition.op === "AND" ? results.every(Boolean) : results.some(Boolean));
+    const holds =
+      results.length === 0 || (condition.op === "AND" ? results.every(Boolean) : results.some(Boolean));
     if (!holds) hidden.add(question.id);
     return holds;
   });

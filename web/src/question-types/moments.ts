@@ -1,6 +1,13 @@
 /** Dates and times in the few formats questions know; the same shapes as the server's. */
 
-export const DATE_FORMATS = ["YYYY-MM-DD", "DD-MM-YYYY", "MM-DD-YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "YYYY/MM/DD"];
+export const DATE_FORMATS = [
+  "YYYY-MM-DD",
+  "DD-MM-YYYY",
+  "MM-DD-YYYY",
+  "DD/MM/YYYY",
+  "MM/DD/YYYY",
+  "YYYY/MM/DD",
+];
 export const TIME_FORMATS = ["HH:mm:ss", "HH:mm", "HH.mm.ss", "HH.mm", "hh:mm:ss A"];
 
 const PARTS: Record<string, string> = {
@@ -70,5 +77,7 @@ export function writeTime(iso: string, format: string): string {
   return format.replace(TOKEN, (token) => fields[token] ?? token);
 }
 
-export const localDate = (now: Date): string => `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-export const localTime = (now: Date): string => `${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`;
+export const localDate = (now: Date): string =>
+  `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+export const localTime = (now: Date): string =>
+  `${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`;

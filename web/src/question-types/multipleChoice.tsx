@@ -4,7 +4,14 @@ import styles from "./fields.module.css";
 import type { FieldProps, QuestionTypeDefinition } from "./types";
 import { asList, textOf } from "./values";
 
-export function MultipleChoiceAnswer({ question, labelledBy, value, onChange, readOnly, autoFocus }: FieldProps) {
+export function MultipleChoiceAnswer({
+  question,
+  labelledBy,
+  value,
+  onChange,
+  readOnly,
+  autoFocus,
+}: FieldProps) {
   const chosen = asList(value).map(textOf);
   return (
     <>

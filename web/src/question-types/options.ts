@@ -23,7 +23,12 @@ export function checkOption(question: Question, value: unknown): string | null {
 }
 
 /** Add or take away one answer; the answers keep the order of the options. Null when none is left. */
-export function toggled(question: Question, chosen: readonly string[], value: string, key: "id" | "label" = "label"): string[] | null {
+export function toggled(
+  question: Question,
+  chosen: readonly string[],
+  value: string,
+  key: "id" | "label" = "label",
+): string[] | null {
   const next = new Set(chosen);
   if (!next.delete(value)) next.add(value);
   const order = (question.config.options ?? []).map((option) => option[key]);

@@ -4,7 +4,14 @@ import styles from "./fields.module.css";
 import type { FieldProps, QuestionTypeDefinition } from "./types";
 import { asList, textOf } from "./values";
 
-export function SingleChoiceAnswer({ question, labelledBy, value, onChange, readOnly, autoFocus }: FieldProps) {
+export function SingleChoiceAnswer({
+  question,
+  labelledBy,
+  value,
+  onChange,
+  readOnly,
+  autoFocus,
+}: FieldProps) {
   const current = textOf(asList(value)[0]);
   return (
     <>

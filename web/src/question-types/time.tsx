@@ -5,7 +5,8 @@ import type { FieldProps, Question, QuestionTypeDefinition } from "./types";
 import { textOf } from "./values";
 
 const formatOf = (question: Question): string => question.config.format ?? TIME_FORMATS[0] ?? "";
-const read = (question: Question, text: string) => readTime(text, formatOf(question)) ?? readTime(text, "HH:mm:ss");
+const read = (question: Question, text: string) =>
+  readTime(text, formatOf(question)) ?? readTime(text, "HH:mm:ss");
 
 function TimeAnswer({ question, path, value, onChange, readOnly, errors, autoFocus }: FieldProps) {
   const format = formatOf(question);
@@ -21,7 +22,12 @@ function TimeAnswer({ question, path, value, onChange, readOnly, errors, autoFoc
         onChange={(text) => onChange(text || null)}
       />
       {!readOnly && (
-        <Button size="small" variant="subtle" tabIndex={-1} onClick={() => onChange(writeTime(localTime(new Date()), format))}>
+        <Button
+          size="small"
+          variant="subtle"
+          tabIndex={-1}
+          onClick={() => onChange(writeTime(localTime(new Date()), format))}
+        >
           {t("questions.now")}
         </Button>
       )}
@@ -35,6 +41,9 @@ export const time: QuestionTypeDefinition = {
   rules: ["IS", "IS_NOT", "IS_ANSWERED"],
   repeats: "list",
   check: (question, value) =>
-    read(question, textOf(value)) === null ? t("questions.errors.time", { format: formatOf(question) }) : null,
-  initial: (question, now) => (question.config.defaultValue === "NOW" ? writeTime(localTime(now), formatOf(question)) : null),
+    read(question, textOf(value)) === null
+      ? t("questions.errors.time", { format: formatOf(question) })
+      : null,
+  initial: (question, now) =>
+    question.config.defaultValue === "NOW" ? writeTime(localTime(now), formatOf(question)) : null,
 };

@@ -29,7 +29,13 @@ function UrlAnswer({ question, path, value, onChange, readOnly, errors, autoFocu
       onChange={(text) => onChange(text === "" ? null : text)}
       after={
         isWebAddress(address) && (
-          <IconButton icon={IconExternalLink} size="small" label={t("questions.open")} tabIndex={-1} onClick={handleOpen} />
+          <IconButton
+            icon={IconExternalLink}
+            size="small"
+            label={t("questions.open")}
+            tabIndex={-1}
+            onClick={handleOpen}
+          />
         )
       }
     />

@@ -4,12 +4,36 @@ import { query, useApiQuery } from "@/api/client";
 import type { GqlExportMethod } from "@/api/generated/graphql";
 import { trackJob } from "@/api/jobs";
 import { useWorkspace } from "@/app/workspace";
-import { EmptyState, ErrorNotice, FormDialog, Dialog, IconDownload, Select, Skeleton, Stack, Text, TextField } from "@/design";
+import {
+  EmptyState,
+  ErrorNotice,
+  FormDialog,
+  Dialog,
+  IconDownload,
+  Select,
+  Skeleton,
+  Stack,
+  TextField,
+} from "@/design";
 import { useSubmit } from "@/features/accounts/useSubmit";
-import { holdsComments, holdsFormulas, holdsUnresolved, lastChoice, possibleMethods, rememberChoice } from "./choices";
+import {
+  holdsComments,
+  holdsFormulas,
+  holdsUnresolved,
+  lastChoice,
+  possibleMethods,
+  rememberChoice,
+  type ExportChoice,
+} from "./choices";
+import { Destination, type Storage, type Webhook } from "./Destination";
 import { ExportOptions } from "./ExportOptions";
 import { ExportProgress } from "./ExportProgress";
-import { GET_EXPORT_CHOICES, GET_EXPORT_RIGHTS, START_DOCUMENT_EXPORT, START_PROJECT_EXPORT } from "./operations";
+import {
+  GET_EXPORT_CHOICES,
+  GET_EXPORT_RIGHTS,
+  START_DOCUMENT_EXPORT,
+  START_PROJECT_EXPORT,
+} from "./operations";
 
 export interface ExportDialogProps {
   /** Everything of a project as a zip, or the one document a person sees. */
@@ -29,7 +53,9 @@ interface Started {
 export function ExportDialog({ target, onClose }: ExportDialogProps) {
   const { t } = useTranslation();
   const [started, setStarted] = useState<Started>();
-  const title = t("documentId" in target ? "export.titleDocument" : "export.titleProject", { name: target.name });
+  const title = t("documentId" in target ? "export.titleDocument" : "export.titleProject", {
+    name: target.name,
+  });
   if (started) {
     return (
       <Dialog opened title={title} onClose={onClose}>
@@ -46,7 +72,10 @@ interface ExportFormProps extends ExportDialogProps {
 }
 
 /** Methods the person may use here; undefined while unknown. */
-function useMethods(): { methods: GqlExportMethod[] | undefined; storages: { id: string; bucketName: string }[] } {
+function useMethods(): {
+  methods: GqlExportMethod[] | undefined;
+  storages: { id: string; bucketName: string }[];
+} {
   const { teamId, role } = useWorkspace();
   const rights = useApiQuery(GET_EXPORT_RIGHTS, { teamId: teamId ?? "" }, { pause: teamId === null });
   const storages = rights.data?.getExternalObjectStorages ?? [];
@@ -64,44 +93,36 @@ function useMethods(): { methods: GqlExportMethod[] | undefined; storages: { id:
   return { methods: possibleMethods(allowed ?? null, storages.length > 0), storages };
 }
 
+/** The choice as it can be kept here: the last one where it is possible, else the first. */
+function useChoice(target: ExportDialogProps["target"], methods: GqlExportMethod[] = []) {
+  const formats = useApiQuery(GET_EXPORT_CHOICES, { projectId: target.projectId });
+  const [choice, setChoice] = useState(() => lastChoice(target.kinds));
+  const options = formats.data?.getExportFormats ?? [];
+  const chosen = options.find((option) => option.format === choice.format) ?? options[0];
+  const method = methods.find((name) => name === choice.method) ?? methods[0] ?? null;
+  return { formats, options, chosen, format: chosen?.format ?? null, method, choice, setChoice };
+}
+
 function ExportForm({ target, title, onStarted, onClose }: ExportFormProps) {
   const { t } = useTranslation();
   const { teamId } = useWorkspace();
-  const formats = useApiQuery(GET_EXPORT_CHOICES, { projectId: target.projectId });
   const { methods, storages } = useMethods();
-  const [choice, setChoice] = useState(() => lastChoice(target.kinds));
+  const { formats, options, chosen, format, method, choice, setChoice } = useChoice(target, methods);
   const [fileName, setFileName] = useState(target.name);
-  const [webhook, setWebhook] = useState({ url: "", secret: "" });
-  const [storage, setStorage] = useState<{ id: string | null; prefix: string }>({ id: null, prefix: "" });
+  const [webhook, setWebhook] = useState<Webhook>({ url: "", secret: "" });
+  const [storage, setStorage] = useState<Storage>({ id: null, prefix: "" });
   const { error, errorOf, busy, submit } = useSubmit();
 
-  const options = formats.data?.getExportFormats ?? [];
-  const format = options.find((option) => option.format === choice.format)?.format ?? options[0]?.format ?? null;
-  const method = methods?.find((name) => name === choice.method) ?? methods?.[0] ?? null;
   const storageId = storage.id ?? storages[0]?.id ?? null;
 
   const start = () =>
     submit(async () => {
       if (!format || !method) return;
-      const shared = {
-        fileName: fileName.trim(),
-        format,
-        method,
-        includeConflicts: holdsUnresolved(format) && choice.unresolved,
-        includedCommentType: holdsComments(format) ? choice.comments : null,
-        escapeFormulas: holdsFormulas(format) && choice.escapeFormulas,
-        url: method === "CUSTOM_WEBHOOK" ? webhook.url.trim() : null,
-        secret: method === "CUSTOM_WEBHOOK" && webhook.secret ? webhook.secret : null,
-        externalObjectStorageParameter:
-          method === "EXTERNAL_OBJECT_STORAGE" && storageId
-            ? { externalObjectStorageId: storageId, prefix: storage.prefix.trim() || null }
-            : null,
-      };
-      const result =
-        "documentId" in target
-          ? (await query(START_DOCUMENT_EXPORT, { input: { ...shared, documentId: target.documentId } }))
-              .exportTextProjectDocument
-          : (await query(START_PROJECT_EXPORT, { input: { ...shared, projectIds: [target.projectId] } })).exportTextProject;
+      const shared = sharedInput({ ...choice, format, method }, fileName, webhook, {
+        ...storage,
+        id: storageId,
+      });
+      const result = await ask(target, shared);
       rememberChoice(target.kinds, { ...choice, format, method });
       const fileUrl = result.fileUrl ?? result.redirect ?? undefined;
       trackJob({ id: result.exportId, name: fileName.trim(), kind: "export", teamId, fileUrl });
@@ -111,11 +132,15 @@ function ExportForm({ target, title, onStarted, onClose }: ExportFormProps) {
   if (methods?.length === 0) {
     return (
       <Dialog opened title={title} onClose={onClose}>
-        <EmptyState compact icon={IconDownload} title={t("export.refusedTitle")} text={t("export.refusedText")} />
+        <EmptyState
+          compact
+          icon={IconDownload}
+          title={t("export.refusedTitle")}
+          text={t("export.refusedText")}
+        />
       </Dialog>
     );
   }
-  const chosen = options.find((option) => option.format === format);
   return (
     <FormDialog
       opened
@@ -140,65 +165,99 @@ function ExportForm({ target, title, onStarted, onClose }: ExportFormProps) {
         {formats.loading || !methods ? (
           <Skeleton height={52} />
         ) : (
-          <>
-            <Select
-              label={t("export.format")}
-              description={chosen?.description}
-              value={format}
-              searchable={options.length > 8}
-              options={options.map((option) => ({ value: option.format, label: formatLabel(option) }))}
-              onChange={(next) => setChoice({ ...choice, format: next })}
-            />
-            <Select
-              label={t("export.method")}
-              value={method}
-              options={methods.map((name) => ({ value: name, label: t(`export.methods.${name}`) }))}
-              onChange={(next) => setChoice({ ...choice, method: next as GqlExportMethod })}
-            />
-          </>
+          <FormatAndMethod
+            options={options}
+            chosen={chosen}
+            methods={methods}
+            method={method}
+            onChange={(next) => setChoice({ ...choice, ...next })}
+          />
         )}
-        {method === "CUSTOM_WEBHOOK" && (
-          <>
-            <TextField
-              label={t("export.url")}
-              type="url"
-              placeholder="https://"
-              error={errorOf("url")}
-              value={webhook.url}
-              onChange={(url) => setWebhook({ ...webhook, url })}
-            />
-            <TextField
-              label={t("export.secret")}
-              description={t("export.secretHint")}
-              value={webhook.secret}
-              onChange={(secret) => setWebhook({ ...webhook, secret })}
-            />
-          </>
-        )}
-        {method === "EXTERNAL_OBJECT_STORAGE" && (
-          <>
-            <Select
-              label={t("export.storage")}
-              value={storageId}
-              options={storages.map((entry) => ({ value: entry.id, label: entry.bucketName }))}
-              onChange={(id) => setStorage({ ...storage, id })}
-            />
-            <TextField
-              label={t("export.prefix")}
-              placeholder="exports/2026/"
-              value={storage.prefix}
-              onChange={(prefix) => setStorage({ ...storage, prefix })}
-            />
-          </>
-        )}
-        {method === "EMAIL" && <Text tone="muted">{t("export.emailHint")}</Text>}
+        <Destination
+          method={method}
+          urlError={errorOf("url")}
+          webhook={webhook}
+          onWebhook={setWebhook}
+          storages={storages}
+          storage={{ ...storage, id: storageId }}
+          onStorage={setStorage}
+        />
         {format && <ExportOptions format={format} choice={choice} onChange={setChoice} />}
       </Stack>
     </FormDialog>
   );
 }
 
+interface FormatAndMethodProps {
+  options: readonly FormatOption[];
+  chosen: FormatOption | undefined;
+  methods: readonly GqlExportMethod[];
+  method: GqlExportMethod | null;
+  onChange: (next: Partial<ExportChoice>) => void;
+}
+
+interface FormatOption {
+  format: string;
+  description: string;
+  extension: string;
+}
+
+function FormatAndMethod({ options, chosen, methods, method, onChange }: FormatAndMethodProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Select
+        label={t("export.format")}
+        description={chosen?.description}
+        value={chosen?.format ?? null}
+        searchable={options.length > 8}
+        options={options.map((option) => ({ value: option.format, label: formatLabel(option) }))}
+        onChange={(format) => onChange({ format })}
+      />
+      <Select
+        label={t("export.method")}
+        value={method}
+        options={methods.map((name) => ({ value: name, label: t(`export.methods.${name}`) }))}
+        onChange={(next) => onChange({ method: next as GqlExportMethod })}
+      />
+    </>
+  );
+}
+
 function formatLabel({ format, extension }: { format: string; extension: string }): string {
   const name = format.charAt(0) + format.slice(1).replaceAll("_", " ");
   return `${name} (.${extension.replace(/^\./, "")})`;
+}
+
+interface Choices extends ExportChoice {
+  format: string;
+  method: GqlExportMethod;
+}
+
+function sharedInput(choice: Choices, fileName: string, webhook: Webhook, storage: Storage) {
+  const { format, method } = choice;
+  const isWebhook = method === "CUSTOM_WEBHOOK";
+  const bucket = method === "EXTERNAL_OBJECT_STORAGE" ? storage.id : null;
+  return {
+    fileName: fileName.trim(),
+    format,
+    method,
+    includeConflicts: holdsUnresolved(format) && choice.unresolved,
+    includedCommentType: holdsComments(format) ? choice.comments : null,
+    escapeFormulas: holdsFormulas(format) && choice.escapeFormulas,
+    url: isWebhook ? webhook.url.trim() : null,
+    secret: isWebhook && webhook.secret ? webhook.secret : null,
+    externalObjectStorageParameter: bucket
+      ? { externalObjectStorageId: bucket, prefix: storage.prefix.trim() || null }
+      : null,
+  };
+}
+
+async function ask(target: ExportDialogProps["target"], shared: ReturnType<typeof sharedInput>) {
+  if ("documentId" in target) {
+    const input = { ...shared, documentId: target.documentId };
+    return (await query(START_DOCUMENT_EXPORT, { input })).exportTextProjectDocument;
+  }
+  const input = { ...shared, projectIds: [target.projectId] };
+  return (await query(START_PROJECT_EXPORT, { input })).exportTextProject;
 }

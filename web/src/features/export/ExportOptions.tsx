@@ -12,7 +12,10 @@ interface ExportOptionsProps {
 export function ExportOptions({ format, choice, onChange }: ExportOptionsProps) {
   const { t } = useTranslation();
   const toggle = (type: (typeof COMMENT_TYPES)[number], on: boolean) =>
-    onChange({ ...choice, comments: COMMENT_TYPES.filter((name) => (name === type ? on : choice.comments.includes(name))) });
+    onChange({
+      ...choice,
+      comments: COMMENT_TYPES.filter((name) => (name === type ? on : choice.comments.includes(name))),
+    });
   return (
     <Stack gap={2}>
       {holdsUnresolved(format) && (

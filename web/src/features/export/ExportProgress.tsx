@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { GqlExportMethod } from "@/api/generated/graphql";
-import { isRunning, useTrackedJobs } from "@/api/jobs";
+import { useTrackedJobs } from "@/api/jobs";
 import { Button, DialogFooter, IconDownload, Notice, ProgressBar, Stack, Text } from "@/design";
 
 interface ExportProgressProps {
@@ -11,36 +11,39 @@ interface ExportProgressProps {
   onClose: () => void;
 }
 
+const DOWNLOADS: readonly GqlExportMethod[] = ["FILE_STORAGE", "DOWNLOAD", "DOWNLOAD_REQUEST"];
+
+function download(address: string): void {
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = "";
+  link.click();
+}
+
 export function ExportProgress({ exportId, fileUrl, method, onAgain, onClose }: ExportProgressProps) {
   const { t } = useTranslation();
   const job = useTrackedJobs().find((entry) => entry.id === exportId);
-  const failed = job?.status === "FAILED";
-  const done = job?.status === "DELIVERED";
-  const isDownload = method !== "EMAIL" && method !== "CUSTOM_WEBHOOK" && method !== "EXTERNAL_OBJECT_STORAGE";
+  const status = job?.status;
+  const progress = job?.progress ?? 0;
+  const failed = status === "FAILED";
+  const done = status === "DELIVERED";
+  const isDownload = DOWNLOADS.includes(method);
+  const ended = failed || done;
   return (
     <Stack>
-      {failed && <Notice tone="danger">{job.error ?? t("export.failed")}</Notice>}
+      {failed && <Notice tone="danger">{job?.error ?? t("export.failed")}</Notice>}
       {done && <Notice tone="success">{t(isDownload ? "export.ready" : "export.delivered")}</Notice>}
-      {!failed && !done && (
+      {!ended && (
         <>
-          <ProgressBar value={job?.progress ?? 0} max={100} label={t("export.running")} text={`${job?.progress ?? 0} %`} />
-          <Text tone="muted">{t(job && isRunning(job) && job.status === "IN_PROGRESS" ? "export.runningText" : "export.queuedText")}</Text>
+          <ProgressBar value={progress} max={100} label={t("export.running")} text={`${progress} %`} />
+          <Text tone="muted">{t(status === "IN_PROGRESS" ? "export.runningText" : "export.queuedText")}</Text>
         </>
       )}
       <DialogFooter>
-        {(failed || done) && <Button onClick={onAgain}>{t("export.again")}</Button>}
+        {ended && <Button onClick={onAgain}>{t("export.again")}</Button>}
         <Button onClick={onClose}>{t("common.close")}</Button>
         {done && isDownload && fileUrl && (
-          <Button
-            variant="primary"
-            icon={IconDownload}
-            onClick={() => {
-              const link = document.createElement("a");
-              link.href = fileUrl;
-              link.download = "";
-              link.click();
-            }}
-          >
+          <Button variant="primary" icon={IconDownload} onClick={() => download(fileUrl)}>
             {t("export.download")}
           </Button>
         )}

@@ -7,18 +7,31 @@ const WITH_UNRESOLVED = new Set(["DATASAUR_SCHEMA", "CSV"]);
 const WITH_COMMENTS = new Set(["DATASAUR_SCHEMA", "JSON_ADVANCED"]);
 const WITH_FORMULAS = new Set(["CSV", "TSV", "XLSX"]);
 
-export const COMMENT_TYPES: readonly ExportCommentType[] = ["COMMENT", "SPAN_TEXT", "SPAN_LABEL", "ARROW_LABEL"];
+export const COMMENT_TYPES: readonly ExportCommentType[] = [
+  "COMMENT",
+  "SPAN_TEXT",
+  "SPAN_LABEL",
+  "ARROW_LABEL",
+];
 
 export const holdsUnresolved = (format: string): boolean => WITH_UNRESOLVED.has(format);
 export const holdsComments = (format: string): boolean => WITH_COMMENTS.has(format);
 export const holdsFormulas = (format: string): boolean => WITH_FORMULAS.has(format);
 
 /** Methods this dialog can ask for, in the order shown. */
-const METHODS: readonly GqlExportMethod[] = ["FILE_STORAGE", "EMAIL", "CUSTOM_WEBHOOK", "EXTERNAL_OBJECT_STORAGE"];
+const METHODS: readonly GqlExportMethod[] = [
+  "FILE_STORAGE",
+  "EMAIL",
+  "CUSTOM_WEBHOOK",
+  "EXTERNAL_OBJECT_STORAGE",
+];
 const DOWNLOADS: readonly GqlExportMethod[] = ["FILE_STORAGE", "DOWNLOAD", "DOWNLOAD_REQUEST"];
 
 /** Null as `allowed` means all; the old names of downloading count as downloading. */
-export function possibleMethods(allowed: readonly GqlExportMethod[] | null, hasStorage: boolean): GqlExportMethod[] {
+export function possibleMethods(
+  allowed: readonly GqlExportMethod[] | null,
+  hasStorage: boolean,
+): GqlExportMethod[] {
   const download = allowed?.find((method) => DOWNLOADS.includes(method));
   const named = METHODS.filter((method) => method !== "EXTERNAL_OBJECT_STORAGE" || hasStorage);
   if (allowed === null) return named;

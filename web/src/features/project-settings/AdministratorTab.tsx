@@ -12,8 +12,14 @@ import { useSave } from "./useSave";
 export function AdministratorTab({ project, kinds, refetch }: TabProps) {
   const { t } = useTranslation();
   const { conflictResolution, labelerProjectCompletionNotification, ...given } = project.settings;
-  const [choices, setChoices] = useState<SettingChoices>({ ...given, enableReviewerEditSentence: given.enableReviewerEditSentence ?? true });
-  const [resolution, setResolution] = useState({ mode: conflictResolution.mode, consensus: conflictResolution.consensus });
+  const [choices, setChoices] = useState<SettingChoices>({
+    ...given,
+    enableReviewerEditSentence: given.enableReviewerEditSentence ?? true,
+  });
+  const [resolution, setResolution] = useState({
+    mode: conflictResolution.mode,
+    consensus: conflictResolution.consensus,
+  });
   const [notification, setNotification] = useState({
     enabled: labelerProjectCompletionNotification?.enabled ?? false,
     threshold: labelerProjectCompletionNotification?.threshold ?? 1,
@@ -33,7 +39,11 @@ export function AdministratorTab({ project, kinds, refetch }: TabProps) {
     );
   return (
     <Stack gap={6}>
-      <SettingsForm settings={choices} kinds={kinds} onChange={(change) => setChoices({ ...choices, ...change })} />
+      <SettingsForm
+        settings={choices}
+        kinds={kinds}
+        onChange={(change) => setChoices({ ...choices, ...change })}
+      />
       <Section title={t("wizard.resolution")} description={t("projectSettings.resolutionText")}>
         <Stack gap={3}>
           <RadioGroup
@@ -55,7 +65,11 @@ export function AdministratorTab({ project, kinds, refetch }: TabProps) {
               />
             </div>
           )}
-          <Switch label={t("wizard.notify")} checked={notification.enabled} onChange={(enabled) => setNotification({ ...notification, enabled })} />
+          <Switch
+            label={t("wizard.notify")}
+            checked={notification.enabled}
+            onChange={(enabled) => setNotification({ ...notification, enabled })}
+          />
           {notification.enabled && (
             <div className={wizard.pair}>
               <NumberField

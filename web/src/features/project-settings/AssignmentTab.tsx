@@ -44,7 +44,15 @@ export function AssignmentTab({ project, refetch, teamId }: TabProps & { teamId:
     refetch();
   };
   // A new answer of the server starts the form anew.
-  return <AssignmentForm key={JSON.stringify(initial)} project={project} people={members.people} initial={initial} onSaved={handleSaved} />;
+  return (
+    <AssignmentForm
+      key={JSON.stringify(initial)}
+      project={project}
+      people={members.people}
+      initial={initial}
+      onSaved={handleSaved}
+    />
+  );
 }
 
 interface AssignmentFormProps {
@@ -77,7 +85,9 @@ function AssignmentForm({ project, people, initial, onSaved }: AssignmentFormPro
     setForm({ ...form, transfers: Object.fromEntries(target ? [...others, [source, target]] : others) });
   };
   const handleSave = async () => {
-    const gone = Object.keys(initial.roles).filter((id) => isLabeler(initial.roles[id]) && !isLabeler(form.roles[id]) && !(id in form.transfers));
+    const gone = Object.keys(initial.roles).filter(
+      (id) => isLabeler(initial.roles[id]) && !isLabeler(form.roles[id]) && !(id in form.transfers),
+    );
     if (gone.length > 0) {
       const names = people.filter((person) => gone.includes(person.id)).map((person) => person.name);
       const sure = await confirm({
@@ -102,7 +112,9 @@ function AssignmentForm({ project, people, initial, onSaved }: AssignmentFormPro
         <Section
           title={t("wizard.advanced")}
           actions={
-            <Button onClick={() => setForm({ ...form, grid: { ...form.grid, ...distribute(pieces, ids, wanted) } })}>
+            <Button
+              onClick={() => setForm({ ...form, grid: { ...form.grid, ...distribute(pieces, ids, wanted) } })}
+            >
               {t("wizard.distribute")}
             </Button>
           }
@@ -124,7 +136,9 @@ function AssignmentForm({ project, people, initial, onSaved }: AssignmentFormPro
             {before.map((person) => (
               <div key={person.id} className={wizard.member}>
                 <Text strong>{person.name}</Text>
-                <Text tone="muted">{t("projectSettings.documentCount", { count: initial.grid[person.id]?.length ?? 0 })}</Text>
+                <Text tone="muted">
+                  {t("projectSettings.documentCount", { count: initial.grid[person.id]?.length ?? 0 })}
+                </Text>
                 <Select
                   ariaLabel={t("projectSettings.transferOf", { name: person.name })}
                   placeholder={t("projectSettings.noTransfer")}
@@ -133,7 +147,9 @@ function AssignmentForm({ project, people, initial, onSaved }: AssignmentFormPro
                   options={free.map((entry) => ({
                     value: entry.id,
                     label: entry.name,
-                    disabled: Object.entries(form.transfers).some(([source, target]) => target === entry.id && source !== person.id),
+                    disabled: Object.entries(form.transfers).some(
+                      ([source, target]) => target === entry.id && source !== person.id,
+                    ),
                   }))}
                   onChange={(target) => setTransfer(person.id, target)}
                 />

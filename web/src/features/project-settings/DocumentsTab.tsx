@@ -4,7 +4,21 @@ import { useApiMutation } from "@/api/client";
 import { onJobEnd, trackJob } from "@/api/jobs";
 import { uploadFiles } from "@/api/upload";
 import { useWorkspace } from "@/app/workspace";
-import { Button, confirm, FileDrop, IconButton, IconTrash, Notice, ProgressBar, Section, Stack, Table, Text, toast, type Column } from "@/design";
+import {
+  Button,
+  confirm,
+  FileDrop,
+  IconButton,
+  IconTrash,
+  Notice,
+  ProgressBar,
+  Section,
+  Stack,
+  Table,
+  Text,
+  toast,
+  type Column,
+} from "@/design";
 import { ACCEPT, fileProblems, pairFiles, readableBytes } from "@/features/wizard/model/files";
 import type { WizardFile } from "@/features/wizard/model/state";
 import { ADD_DOCUMENTS, DELETE_DOCUMENT } from "./operations";
@@ -33,9 +47,21 @@ export function DocumentsTab({ project, refetch, maxBytes }: DocumentsTabProps) 
     if (sure) await save(() => remove({ id: document.id }));
   };
   const columns: Column<Entry>[] = [
-    { id: "name", header: t("wizard.document"), render: (document) => <Text strong>{document.name || document.fileName}</Text> },
-    { id: "lines", header: t("projectSettings.lines"), render: (document) => <Text tabular>{document.lineCount ?? ""}</Text> },
-    { id: "status", header: t("projects.status"), render: (document) => t(`projects.statuses.${document.status ?? "NOT_STARTED"}`) },
+    {
+      id: "name",
+      header: t("wizard.document"),
+      render: (document) => <Text strong>{document.name || document.fileName}</Text>,
+    },
+    {
+      id: "lines",
+      header: t("projectSettings.lines"),
+      render: (document) => <Text tabular>{document.lineCount ?? ""}</Text>,
+    },
+    {
+      id: "status",
+      header: t("projects.status"),
+      render: (document) => t(`projects.statuses.${document.status ?? "NOT_STARTED"}`),
+    },
   ];
   return (
     <Stack gap={6}>
@@ -81,11 +107,18 @@ function AddDocuments({ project, maxBytes, onAdded }: AddDocumentsProps) {
   const sending = files.some((file) => !file.objectKey && !file.error);
 
   const handleFiles = (chosen: File[]) => {
-    const added = chosen.map((file): WizardFile => ({ id: crypto.randomUUID(), name: file.name, size: file.size, sent: 0 }));
+    const added = chosen.map((file): WizardFile => ({
+      id: crypto.randomUUID(),
+      name: file.name,
+      size: file.size,
+      sent: 0,
+    }));
     setFiles((before) => [...before, ...added]);
     void uploadFiles(chosen, (index, { sent, objectKey, error }) => {
       const id = added[index]?.id;
-      setFiles((before) => before.map((file) => (file.id === id ? { ...file, sent, objectKey, error: error?.message } : file)));
+      setFiles((before) =>
+        before.map((file) => (file.id === id ? { ...file, sent, objectKey, error: error?.message } : file)),
+      );
     });
   };
   const handleAdd = async () => {
@@ -117,7 +150,11 @@ function AddDocuments({ project, maxBytes, onAdded }: AddDocumentsProps) {
         multiple
         accept={ACCEPT}
         title={t("wizard.drop")}
-        hint={maxBytes === undefined ? t("wizard.dropHint") : t("wizard.dropLimit", { most: readableBytes(maxBytes) })}
+        hint={
+          maxBytes === undefined
+            ? t("wizard.dropHint")
+            : t("wizard.dropLimit", { most: readableBytes(maxBytes) })
+        }
         onFiles={handleFiles}
       />
       {files.map((file) => (
@@ -131,13 +168,22 @@ function AddDocuments({ project, maxBytes, onAdded }: AddDocumentsProps) {
           />
           {problems.has(file.id) && <Notice tone="danger">{problems.get(file.id)}</Notice>}
           {!problems.has(file.id) && (
-            <ProgressBar value={file.objectKey ? file.size : file.sent} max={Math.max(1, file.size)} label={t("wizard.sending", { name: file.name })} />
+            <ProgressBar
+              value={file.objectKey ? file.size : file.sent}
+              max={Math.max(1, file.size)}
+              label={t("wizard.sending", { name: file.name })}
+            />
           )}
         </div>
       ))}
       {files.length > 0 && (
         <span>
-          <Button variant="primary" loading={busy} disabled={sending || problems.size > 0} onClick={() => void handleAdd()}>
+          <Button
+            variant="primary"
+            loading={busy}
+            disabled={sending || problems.size > 0}
+            onClick={() => void handleAdd()}
+          >
             {t("projectSettings.add", { count: pairFiles(files).length })}
           </Button>
         </span>

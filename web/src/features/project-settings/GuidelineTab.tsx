@@ -10,7 +10,8 @@ export function GuidelineTab({ project, refetch }: TabProps) {
   const { t } = useTranslation();
   const [update] = useApiMutation(SAVE_GUIDELINE, { types: ["Project", "Guideline"] });
   const { save } = useSave(refetch);
-  const handleChange = (guidelineId: string | null) => void save(() => update({ input: { projectId: project.id, guidelineId } }));
+  const handleChange = (guidelineId: string | null) =>
+    void save(() => update({ input: { projectId: project.id, guidelineId } }));
   return (
     <Section title={t("wizard.guideline")} description={t("wizard.guidelineText")}>
       <GuidelineField value={project.guideline?.id ?? null} onChange={handleChange} />

@@ -1,8 +1,28 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useApiMutation } from "@/api/client";
-import { Button, confirm, EmptyState, FormDialog, IconButton, IconEdit, IconLabels, IconPlus, IconTrash, Inline, LabelChip, Stack, Text } from "@/design";
-import { findIssues, labelSetFromFile, MAX_FILE_BYTES, normalColor, paletteColor } from "@/features/library/labelSet";
+import {
+  Button,
+  confirm,
+  EmptyState,
+  FormDialog,
+  IconButton,
+  IconEdit,
+  IconLabels,
+  IconPlus,
+  IconTrash,
+  Inline,
+  LabelChip,
+  Stack,
+  Text,
+} from "@/design";
+import {
+  findIssues,
+  labelSetFromFile,
+  MAX_FILE_BYTES,
+  normalColor,
+  paletteColor,
+} from "@/features/library/labelSet";
 import { UploadButton } from "@/features/library/UploadButton";
 import { LabelSetFields, MAX_LABEL_SETS } from "@/features/wizard/LabelSetList";
 import type { LabelSetChoice } from "@/features/wizard/model/state";
@@ -82,7 +102,9 @@ export function LabelSetsTab({ project, refetch }: TabProps) {
     const free = [0, 1, 2, 3, 4].find((index) => !used.includes(index));
     const done = await save(() =>
       set
-        ? update({ input: { projectId: project.id, id: set.id, labelSetSignature: set.signature, ...shared } })
+        ? update({
+            input: { projectId: project.id, id: set.id, labelSetSignature: set.signature, ...shared },
+          })
         : add({ projectId: project.id, input: { ...shared, index: free } }),
     );
     if (done) setEditing(undefined);
@@ -99,14 +121,24 @@ export function LabelSetsTab({ project, refetch }: TabProps) {
 
   return (
     <Stack>
-      {sets.length === 0 && <EmptyState compact icon={IconLabels} title={t("wizard.noSets")} text={t("wizard.noSetsText")} />}
+      {sets.length === 0 && (
+        <EmptyState compact icon={IconLabels} title={t("wizard.noSets")} text={t("wizard.noSetsText")} />
+      )}
       {sets.map((set) => (
         <div key={set.id} className={wizard.set}>
           <div className={wizard.setHead}>
             <span className={wizard.setName}>{set.name}</span>
             <Text tone="muted">{t("wizard.classCount", { count: set.tagItems.length })}</Text>
-            <IconButton icon={IconEdit} label={t("wizard.editSet", { name: set.name })} onClick={() => setEditing({ set, draft: draftOf(set) })} />
-            <IconButton icon={IconTrash} label={t("wizard.removeSet", { name: set.name })} onClick={() => void handleRemove(set)} />
+            <IconButton
+              icon={IconEdit}
+              label={t("wizard.editSet", { name: set.name })}
+              onClick={() => setEditing({ set, draft: draftOf(set) })}
+            />
+            <IconButton
+              icon={IconTrash}
+              label={t("wizard.removeSet", { name: set.name })}
+              onClick={() => void handleRemove(set)}
+            />
           </div>
           <div className={wizard.chips}>
             {set.tagItems.slice(0, 40).map((item) => (
@@ -121,7 +153,12 @@ export function LabelSetsTab({ project, refetch }: TabProps) {
           disabled={full}
           onClick={() =>
             setEditing({
-              draft: { name: t("wizard.newSet", { number: sets.length + 1 }), leafOnly: false, arrowLabelRequired: false, items: [] },
+              draft: {
+                name: t("wizard.newSet", { number: sets.length + 1 }),
+                leafOnly: false,
+                arrowLabelRequired: false,
+                items: [],
+              },
             })
           }
         >
@@ -131,7 +168,9 @@ export function LabelSetsTab({ project, refetch }: TabProps) {
           <UploadButton
             accept=".csv,.tsv,.json,.txt"
             maxBytes={MAX_FILE_BYTES}
-            onText={(name, text) => setEditing({ draft: { ...labelSetFromFile(name, text), arrowLabelRequired: false } })}
+            onText={(name, text) =>
+              setEditing({ draft: { ...labelSetFromFile(name, text), arrowLabelRequired: false } })
+            }
           />
         )}
         {full && <Text tone="muted">{t("wizard.setLimit", { count: MAX_LABEL_SETS })}</Text>}

@@ -3,9 +3,25 @@ import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router";
 import { useApiQuery } from "@/api/client";
 import { GET_SERVER_LIMITS } from "@/features/wizard/operations";
-import type { GetProjectForSettingsQuery, GetProjectTaskSettingsQuery, ProjectKind } from "@/api/generated/graphql";
+import type {
+  GetProjectForSettingsQuery,
+  GetProjectTaskSettingsQuery,
+  ProjectKind,
+} from "@/api/generated/graphql";
 import { useWorkspace } from "@/app/workspace";
-import { Button, EmptyState, ErrorNotice, IconDownload, IconKey, LinkButton, Notice, Page, Skeleton, Tabs, type TabItem } from "@/design";
+import {
+  Button,
+  EmptyState,
+  ErrorNotice,
+  IconDownload,
+  IconKey,
+  LinkButton,
+  Notice,
+  Page,
+  Skeleton,
+  Tabs,
+  type TabItem,
+} from "@/design";
 import { ExportDialog } from "@/features/export/ExportDialog";
 import { AdministratorTab } from "./AdministratorTab";
 import { AssignmentTab } from "./AssignmentTab";
@@ -31,7 +47,11 @@ export function ProjectSettings() {
   const { t } = useTranslation();
   const { projectId = "" } = useParams();
   const { teamId, routeId, can } = useWorkspace();
-  const project = useApiQuery(GET_PROJECT_SETTINGS, { input: { projectId, teamId } }, { pause: !can.manage, types: ["Project"] });
+  const project = useApiQuery(
+    GET_PROJECT_SETTINGS,
+    { input: { projectId, teamId } },
+    { pause: !can.manage, types: ["Project"] },
+  );
   const tasks = useApiQuery(GET_TASK_SETTINGS, { projectId }, { pause: !can.manage });
   const limits = useApiQuery(GET_SERVER_LIMITS, {});
   const base = `/teams/${routeId}/projects`;
@@ -99,13 +119,53 @@ function SettingsPage({ project, tasks, maxBytes, refetch }: SettingsPageProps) 
   const isSpan = kinds.includes("TOKEN_BASED");
   const asks = kinds.includes("ROW_BASED") || kinds.includes("DOCUMENT_BASED");
   const tabs: TabItem[] = [
-    ...(teamId === null ? [] : [{ value: "assignment", label: t("projectSettings.tabs.assignment"), content: <AssignmentTab {...shared} teamId={teamId} /> }]),
-    { value: "documents", label: t("projectSettings.tabs.documents"), content: <DocumentsTab {...shared} maxBytes={maxBytes} /> },
-    ...(isSpan ? [{ value: "labelSets", label: t("projectSettings.tabs.labelSets"), content: <LabelSetsTab {...shared} /> }] : []),
-    ...(asks ? [{ value: "questions", label: t("projectSettings.tabs.questions"), content: <QuestionsTab {...shared} /> }] : []),
-    ...(isSpan ? [{ value: "tasks", label: t("projectSettings.tabs.tasks"), content: <TaskSettingsTab {...shared} settings={tasks} /> }] : []),
+    ...(teamId === null
+      ? []
+      : [
+          {
+            value: "assignment",
+            label: t("projectSettings.tabs.assignment"),
+            content: <AssignmentTab {...shared} teamId={teamId} />,
+          },
+        ]),
+    {
+      value: "documents",
+      label: t("projectSettings.tabs.documents"),
+      content: <DocumentsTab {...shared} maxBytes={maxBytes} />,
+    },
+    ...(isSpan
+      ? [
+          {
+            value: "labelSets",
+            label: t("projectSettings.tabs.labelSets"),
+            content: <LabelSetsTab {...shared} />,
+          },
+        ]
+      : []),
+    ...(asks
+      ? [
+          {
+            value: "questions",
+            label: t("projectSettings.tabs.questions"),
+            content: <QuestionsTab {...shared} />,
+          },
+        ]
+      : []),
+    ...(isSpan
+      ? [
+          {
+            value: "tasks",
+            label: t("projectSettings.tabs.tasks"),
+            content: <TaskSettingsTab {...shared} settings={tasks} />,
+          },
+        ]
+      : []),
     { value: "guideline", label: t("projectSettings.tabs.guideline"), content: <GuidelineTab {...shared} /> },
-    { value: "administrator", label: t("projectSettings.tabs.administrator"), content: <AdministratorTab {...shared} /> },
+    {
+      value: "administrator",
+      label: t("projectSettings.tabs.administrator"),
+      content: <AdministratorTab {...shared} />,
+    },
   ];
   const asked = params.get("tab");
   const tab = tabs.find((entry) => entry.value === asked)?.value ?? tabs[0]?.value ?? "documents";
@@ -118,16 +178,27 @@ function SettingsPage({ project, tasks, maxBytes, refetch }: SettingsPageProps) 
           <Button icon={IconDownload} onClick={() => setExporting(true)}>
             {t("projects.export")}
           </Button>
-          <LinkButton to={`/teams/${routeId}/projects/${project.id}/${teamId === null ? "label" : "review"}`} variant="primary">
+          <LinkButton
+            to={`/teams/${routeId}/projects/${project.id}/${teamId === null ? "label" : "review"}`}
+            variant="primary"
+          >
             {t("projectSettings.open")}
           </LinkButton>
         </>
       }
     >
       {project.isArchived && <Notice>{t("projectSettings.archived")}</Notice>}
-      <Tabs label={t("projectSettings.title")} value={tab} tabs={tabs} onChange={(value) => setParams({ tab: value }, { replace: true })} />
+      <Tabs
+        label={t("projectSettings.title")}
+        value={tab}
+        tabs={tabs}
+        onChange={(value) => setParams({ tab: value }, { replace: true })}
+      />
       {exporting && (
-        <ExportDialog target={{ projectId: project.id, name: project.name, kinds }} onClose={() => setExporting(false)} />
+        <ExportDialog
+          target={{ projectId: project.id, name: project.name, kinds }}
+          onClose={() => setExporting(false)}
+        />
       )}
     </Page>
   );

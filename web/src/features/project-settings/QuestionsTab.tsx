@@ -77,7 +77,12 @@ function Level({ level, projectId, isLine }: LevelProps) {
     const input = entries.map(questionInput);
     await save(() => (level === "row" ? saveRows : saveDocuments)({ input, projectId }));
   };
-  const title = level === "document" ? "wizard.documentQuestions" : isLine ? "wizard.lineQuestions" : "wizard.rowQuestions";
+  const title =
+    level === "document"
+      ? "wizard.documentQuestions"
+      : isLine
+        ? "wizard.lineQuestions"
+        : "wizard.rowQuestions";
   return (
     <Section title={t(title)} description={t("projectSettings.questionsText")}>
       <Stack>

@@ -25,7 +25,12 @@ export function TaskSettingsTab({ project, settings, refetch }: TabProps & { set
       update({
         input: {
           projectId: project.id,
-          textLabelMaxTokenLength: choices.oneToken ? 1 : Math.max(2, settings.textLabelMaxTokenLength === 1 ? 999_999 : settings.textLabelMaxTokenLength),
+          textLabelMaxTokenLength: choices.oneToken
+            ? 1
+            : Math.max(
+                2,
+                settings.textLabelMaxTokenLength === 1 ? 999_999 : settings.textLabelMaxTokenLength,
+              ),
           allowMultiLabels: !choices.oneLabel,
           allowArcDrawing: choices.arrows,
           allowCharacterBasedLabeling: choices.characters,

@@ -3,7 +3,10 @@ import { useTranslation } from "react-i18next";
 import { toast } from "@/design";
 
 /** Run a change, say that it was saved, or show why not. */
-export function useSave(onDone: () => void): { busy: boolean; save: (work: () => Promise<unknown>) => Promise<boolean> } {
+export function useSave(onDone: () => void): {
+  busy: boolean;
+  save: (work: () => Promise<unknown>) => Promise<boolean>;
+} {
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
   const save = async (work: () => Promise<unknown>) => {

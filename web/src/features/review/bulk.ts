@@ -10,10 +10,14 @@ const MOST = 5000;
 const SPAN = 1000;
 
 /** Decisions for rows whose open questions have one answer each; rows with a real conflict are left alone. */
-export async function acceptAgreedRows(documentId: string, questions: readonly Question[], store: RowStore): Promise<RowChange[]> {
+export async function acceptAgreedRows(
+  documentId: string,
+  questions: readonly Question[],
+  store: RowStore,
+): Promise<RowChange[]> {
   const lines = await conflictLines(documentId, MOST);
   const changes: RowChange[] = [];
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const start = lines[at] ?? 0;
     const part = lines.slice(at).filter((line) => line < start + SPAN);
     const found = await rowConflicts(documentId, start, (part.at(-1) ?? start) + 1);

@@ -1,6 +1,15 @@
 /** The labelers' answers of one row or document, as a reviewer chooses among them. */
 
-import { asList, fieldKey, isEmpty, readable, sameValue, textOf, type Answers, type Question } from "@/question-types";
+import {
+  asList,
+  fieldKey,
+  isEmpty,
+  readable,
+  sameValue,
+  textOf,
+  type Answers,
+  type Question,
+} from "@/question-types";
 
 export interface WireConflict {
   questionId: string;
@@ -32,7 +41,8 @@ function nativeValue(question: Question, value: unknown): unknown {
   return value;
 }
 
-const isSeveral = (question: Question): boolean => question.config.multiple === true || question.type === "MULTIPLE_CHOICE";
+const isSeveral = (question: Question): boolean =>
+  question.config.multiple === true || question.type === "MULTIPLE_CHOICE";
 
 function isChosen(question: Question, value: unknown, current: unknown): boolean {
   if (isSeveral(question)) return asList(current).some((item) => sameValue(item, value));
@@ -44,12 +54,20 @@ function groupAt(answers: Answers, question: Question, index: number): Answers {
 }
 
 /** What is open, with the state of the form laid over it. Most supported answers come first. */
-export function disputes(questions: readonly Question[], conflicts: readonly WireConflict[], answers: Answers): Dispute[] {
+export function disputes(
+  questions: readonly Question[],
+  conflicts: readonly WireConflict[],
+  answers: Answers,
+): Dispute[] {
   return conflicts.flatMap((conflict): Dispute[] => {
-    const question = questions.find((entry) => String(entry.id) === String(conflict.parentQuestionId ?? conflict.questionId));
+    const question = questions.find(
+      (entry) => String(entry.id) === String(conflict.parentQuestionId ?? conflict.questionId),
+    );
     if (!question) return [];
     const nested = conflict.parentQuestionId !== null && conflict.parentQuestionId !== undefined;
-    const child = nested ? question.config.questions?.find((entry) => String(entry.id) === String(conflict.questionId)) : undefined;
+    const child = nested
+      ? question.config.questions?.find((entry) => String(entry.id) === String(conflict.questionId))
+      : undefined;
     if (nested && !child) return [];
     const index = conflict.nestedAnswerIndex ?? 0;
     const leaf = child ?? question;
@@ -57,7 +75,12 @@ export function disputes(questions: readonly Question[], conflicts: readonly Wir
     const choices = conflict.answers
       .map((answer) => {
         const value = nativeValue(leaf, answer.value);
-        return { value, text: readable(leaf, value) || textOf(value), userIds: answer.userIds.map(Number), chosen: isChosen(leaf, value, current) };
+        return {
+          value,
+          text: readable(leaf, value) || textOf(value),
+          userIds: answer.userIds.map(Number),
+          chosen: isChosen(leaf, value, current),
+        };
       })
       .sort((a, b) => b.userIds.length - a.userIds.length);
     return [child ? { question, child, index, choices } : { question, choices }];
@@ -104,5 +127,7 @@ export const allDecided = (open: readonly Dispute[]): boolean =>
  */
 export function decidedAnswers(form: Answers, before: Answers, open: readonly Dispute[]): Answers {
   const disputed = new Set(open.map((dispute) => fieldKey(dispute.question)));
-  return Object.fromEntries(Object.entries(form).filter(([key, value]) => disputed.has(key) || !sameValue(value, before[key])));
+  return Object.fromEntries(
+    Object.entries(form).filter(([key, value]) => disputed.has(key) || !sameValue(value, before[key])),
+  );
 }

@@ -3,10 +3,18 @@
 import { useCallback, useEffect, useState } from "react";
 import { query } from "@/api/client";
 import type { LabelingContext } from "@/features/labeling/context";
-import { GET_CONFLICT_LINES, GET_DOCUMENT_CONFLICTS, GET_ROW_CONFLICTS } from "@/features/rows/data/operations";
+import {
+  GET_CONFLICT_LINES,
+  GET_DOCUMENT_CONFLICTS,
+  GET_ROW_CONFLICTS,
+} from "@/features/rows/data/operations";
 import type { WireConflict } from "./conflicts";
 
-export async function rowConflicts(documentId: string, start: number, end: number): Promise<Map<number, WireConflict[]>> {
+export async function rowConflicts(
+  documentId: string,
+  start: number,
+  end: number,
+): Promise<Map<number, WireConflict[]>> {
   const { getRowAnswerConflicts } = await query(GET_ROW_CONFLICTS, { input: { documentId, start, end } });
   return new Map(getRowAnswerConflicts.map((entry) => [entry.line, entry.conflicts as WireConflict[]]));
 }
@@ -30,7 +38,8 @@ export function useConflicts(documentId: string, line: number | null, enabled: b
     const ask = async () => {
       const list =
         line === null
-          ? ((await query(GET_DOCUMENT_CONFLICTS, { documentId })).getDocumentAnswerConflicts as WireConflict[])
+          ? ((await query(GET_DOCUMENT_CONFLICTS, { documentId }))
+              .getDocumentAnswerConflicts as WireConflict[])
           : ((await rowConflicts(documentId, line, line + 1)).get(line) ?? NONE);
       if (wanted) setFound({ key, list });
     };
@@ -51,7 +60,10 @@ export function useConflicts(documentId: string, line: number | null, enabled: b
 }
 
 /** Names of labelers, or Labeler 1, 2, … when they are hidden. */
-export function nameOfLabeler(context: LabelingContext, anonymous: (number: number) => string): (userId: number) => string {
+export function nameOfLabeler(
+  context: LabelingContext,
+  anonymous: (number: number) => string,
+): (userId: number) => string {
   const hidden = context.project.settings.hideLabelerNamesDuringReview;
   const known = new Map(context.project.people.map((person) => [person.userId, person.name]));
   const order = [...known.keys()].sort((a, b) => a - b);

@@ -17,7 +17,8 @@ export function Cell({ text, media, markdown }: CellProps) {
   if (kind === "image") return <Picture address={text.trim()} full={media === "FULL"} />;
   const address = kind ?? (text.startsWith("http") ? mediaOf(text) : null);
   if (address) return <Address address={text.trim()} />;
-  if (markdown) return <div className={styles.markdown} dangerouslySetInnerHTML={{ __html: renderMarkdown(text) }} />;
+  if (markdown)
+    return <div className={styles.markdown} dangerouslySetInnerHTML={{ __html: renderMarkdown(text) }} />;
   return (
     <span className={styles.cellText} dir="auto">
       {text}
@@ -27,7 +28,14 @@ export function Cell({ text, media, markdown }: CellProps) {
 
 export function Address({ address }: { address: string }) {
   return (
-    <a className={styles.address} href={address} target="_blank" rel="noreferrer noopener" tabIndex={-1} title={address}>
+    <a
+      className={styles.address}
+      href={address}
+      target="_blank"
+      rel="noreferrer noopener"
+      tabIndex={-1}
+      title={address}
+    >
       <IconExternalLink size={13} aria-hidden />
       <span>{address.replace(/^https?:\/\//, "")}</span>
     </a>
@@ -53,7 +61,13 @@ function Picture({ address, full }: { address: string; full: boolean }) {
           setLarge(true);
         }}
       >
-        <img src={address} alt="" loading="lazy" referrerPolicy="no-referrer" onError={() => setBroken(true)} />
+        <img
+          src={address}
+          alt=""
+          loading="lazy"
+          referrerPolicy="no-referrer"
+          onError={() => setBroken(true)}
+        />
       </button>
       {large && (
         <Dialog opened size="huge" title={name} onClose={() => setLarge(false)}>
@@ -65,16 +79,18 @@ function Picture({ address, full }: { address: string; full: boolean }) {
 }
 
 /** The whole text of a cell with its media, for the reading pane. */
-export function FullCell({ text, markdown }: { text: string; markdown: boolean }) {
+export function FullCell({ text, markdown, media }: { text: string; markdown: boolean; media: boolean }) {
   const { t } = useTranslation();
   const kind = mediaOf(text);
   const address = text.trim();
   if (text === "") return <span className={styles.emptyCell}>{t("rows.emptyCell")}</span>;
+  if (kind && !media) return <Address address={address} />;
   if (kind === "image") return <FullImage address={address} />;
   if (kind === "audio") return <Sound address={address} name={address} />;
   if (kind === "video") return <Film address={address} name={address} />;
   if (kind) return <Address address={address} />;
-  if (markdown) return <div className={styles.markdown} dangerouslySetInnerHTML={{ __html: renderMarkdown(text) }} />;
+  if (markdown)
+    return <div className={styles.markdown} dangerouslySetInnerHTML={{ __html: renderMarkdown(text) }} />;
   return (
     <div className={styles.fullText} dir="auto">
       {text}
@@ -95,7 +111,16 @@ export function Film({ address, name }: { address: string; name: string }) {
 function FullImage({ address }: { address: string }) {
   const { t } = useTranslation();
   const [broken, setBroken] = useState(false);
-  if (!broken) return <img className={styles.large} src={address} alt={address} referrerPolicy="no-referrer" onError={() => setBroken(true)} />;
+  if (!broken)
+    return (
+      <img
+        className={styles.large}
+        src={address}
+        alt={address}
+        referrerPolicy="no-referrer"
+        onError={() => setBroken(true)}
+      />
+    );
   return (
     <span className={styles.emptyCell}>
       <IconImage size={14} aria-hidden /> {t("rows.brokenMedia")} <Address address={address} />

@@ -1,7 +1,17 @@
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useActions } from "@/actions";
-import { Button, EmptyState, ErrorNotice, IconButton, IconQuestion, IconUndo, Skeleton, StatusChip, toast } from "@/design";
+import {
+  Button,
+  EmptyState,
+  ErrorNotice,
+  IconButton,
+  IconQuestion,
+  IconUndo,
+  Skeleton,
+  StatusChip,
+  toast,
+} from "@/design";
 import type { LabelingContext } from "@/features/labeling/context";
 import { acceptAgreed, allDecided, decidedAnswers, disputes, pick } from "@/features/review/conflicts";
 import { Disputed } from "@/features/review/Disputed";
@@ -29,7 +39,8 @@ export function DocumentAnswers({ context, reportsProgress }: DocumentAnswersPro
   const count = Object.keys(state.saved).length;
 
   useEffect(() => {
-    if (reportsProgress) reportProgress({ labels: count, solved: isAnswered && !state.disputed ? 1 : 0, total: 1 });
+    if (reportsProgress)
+      reportProgress({ labels: count, solved: isAnswered && !state.disputed ? 1 : 0, total: 1 });
   }, [reportsProgress, reportProgress, count, isAnswered, state.disputed]);
 
   const trouble = error ?? state.error;
@@ -50,38 +61,70 @@ export function DocumentAnswers({ context, reportsProgress }: DocumentAnswersPro
     );
   }
   if (set.questions.length === 0) {
-    return <EmptyState compact icon={IconQuestion} title={t("rows.noQuestionsTitle")} text={t("rows.noQuestionsText")} />;
+    return (
+      <EmptyState
+        compact
+        icon={IconQuestion}
+        title={t("rows.noQuestionsTitle")}
+        text={t("rows.noQuestionsText")}
+      />
+    );
   }
-  return <Form context={context} questions={set.questions} {...state} />;
+  return (
+    <Form
+      context={context}
+      questions={set.questions}
+      autoFocus={reportsProgress ? undefined : false}
+      {...state}
+    />
+  );
 }
 
 interface FormProps {
   context: LabelingContext;
   questions: Question[];
+  autoFocus: boolean | undefined;
   saved: Answers;
   disputed: boolean;
   save: (answers: Answers) => void;
 }
 
-function Form({ context, questions, saved, disputed, save }: FormProps) {
+function Form({ context, questions, autoFocus, saved, disputed, save }: FormProps) {
   const { t } = useTranslation();
   const isReview = context.mode === "REVIEWER";
   const form = useAnswerForm(draftKey(context.userId, context.document.id, "document"), questions, saved);
   const { conflicts, settle } = useConflicts(context.document.id, null, isReview && disputed);
-  const open = useMemo(() => disputes(questions, conflicts, form.answers), [questions, conflicts, form.answers]);
+  const open = useMemo(
+    () => disputes(questions, conflicts, form.answers),
+    [questions, conflicts, form.answers],
+  );
   const nameOf = nameOfLabeler(context, (number) => t("review.labeler", { number }));
 
   const seekConflict = (step: 1 | -1) => {
     const { documents } = context.cabinet;
     const at = documents.findIndex((entry) => entry.id === context.document.id);
-    const next = (step === 1 ? documents.slice(at + 1) : documents.slice(0, at).reverse()).find((entry) => entry.conflictCount > 0);
+    const next = (step === 1 ? documents.slice(at + 1) : documents.slice(0, at).reverse()).find(
+      (entry) => entry.conflictCount > 0,
+    );
     if (next) context.goToDocument(next.id);
     else context.notify(t("rows.noConflict"));
   };
   const go = { sectionKey: "rows.sections.go", scope: "page", isEnabled: () => isReview } as const;
   useActions([
-    { ...go, id: "document.nextConflict", labelKey: "rows.actions.nextConflict", shortcut: "Alt+Shift+Right", run: () => seekConflict(1) },
-    { ...go, id: "document.previousConflict", labelKey: "rows.actions.previousConflict", shortcut: "Alt+Shift+Left", run: () => seekConflict(-1) },
+    {
+      ...go,
+      id: "document.nextConflict",
+      labelKey: "rows.actions.nextConflict",
+      shortcut: "Alt+Shift+Right",
+      run: () => seekConflict(1),
+    },
+    {
+      ...go,
+      id: "document.previousConflict",
+      labelKey: "rows.actions.previousConflict",
+      shortcut: "Alt+Shift+Left",
+      run: () => seekConflict(-1),
+    },
   ]);
 
   const handleSubmit = (answers: Answers) => {
@@ -119,6 +162,7 @@ function Form({ context, questions, saved, disputed, save }: FormProps) {
         questions={questions}
         answers={form.answers}
         readOnly={context.readOnly}
+        autoFocus={autoFocus}
         onChange={form.setAnswers}
         onSubmit={handleSubmit}
         beforeField={(question) => (

@@ -1,7 +1,19 @@
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useApiQuery } from "@/api/client";
-import { EmptyState, ErrorNotice, IconButton, IconFile, IconMinus, IconPlus, IconRefresh, LinkButton, Skeleton, Text, TextLink } from "@/design";
+import {
+  EmptyState,
+  ErrorNotice,
+  IconButton,
+  IconFile,
+  IconMinus,
+  IconPlus,
+  IconRefresh,
+  LinkButton,
+  Skeleton,
+  Text,
+  TextLink,
+} from "@/design";
 import type { GetRowDocumentQuery } from "@/api/generated/graphql";
 import type { LabelingContext } from "@/features/labeling/context";
 import { Film, Sound } from "./Cell";
@@ -54,7 +66,11 @@ function FileView({ file }: { file: GetRowDocumentQuery["getTextDocument"] }) {
       icon={IconFile}
       title={t("rows.noPreview")}
       text={t("rows.noPreviewText")}
-      actions={downloadUrl && <TextLink to={new URL(downloadUrl, window.location.href).href}>{t("rows.openOriginal")}</TextLink>}
+      actions={
+        downloadUrl && (
+          <TextLink to={new URL(downloadUrl, window.location.href).href}>{t("rows.openOriginal")}</TextLink>
+        )
+      }
     />
   );
 }
@@ -72,7 +88,12 @@ export function ZoomBar({ zoom, onZoom, onRotate, pages, address }: ZoomBarProps
   const at = ZOOMS.findIndex((step) => step >= zoom);
   return (
     <div className={styles.bar} role="toolbar" aria-label={t("rows.documentTitle")}>
-      <IconButton icon={IconMinus} label={t("rows.zoomOut")} disabled={at <= 0} onClick={() => onZoom(ZOOMS[at - 1] ?? 1)} />
+      <IconButton
+        icon={IconMinus}
+        label={t("rows.zoomOut")}
+        disabled={at <= 0}
+        onClick={() => onZoom(ZOOMS[at - 1] ?? 1)}
+      />
       <Text size="small" tabular>
         {Math.round(zoom * 100)} %
       </Text>
@@ -107,7 +128,12 @@ function ImageStage({ address, name }: { address: string; name: string }) {
           className={styles.stageImage}
           src={address}
           alt={name}
-          style={{ width: `${zoom * 100}%`, maxHeight: zoom === 1 ? "100%" : undefined, objectFit: "contain", rotate: `${turn}deg` }}
+          style={{
+            width: `${zoom * 100}%`,
+            maxHeight: zoom === 1 ? "100%" : undefined,
+            objectFit: "contain",
+            rotate: `${turn}deg`,
+          }}
         />
       </div>
     </div>

@@ -49,7 +49,14 @@ export function PdfPages({ address }: { address: string }) {
           {!file && <Skeleton width={base.width} height={base.height} />}
           {file &&
             Array.from({ length: file.numPages }, (_, index) => (
-              <PdfPage key={index} file={file} number={index + 1} zoom={zoom * 1.25} turn={turn} base={base} />
+              <PdfPage
+                key={index}
+                file={file}
+                number={index + 1}
+                zoom={zoom * 1.25}
+                turn={turn}
+                base={base}
+              />
             ))}
         </div>
       </div>
@@ -75,7 +82,9 @@ function PdfPage({ file, number, zoom, turn, base }: PdfPageProps) {
   useEffect(() => {
     const element = canvas.current;
     if (!element) return undefined;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), { rootMargin: "800px" });
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), {
+      rootMargin: "800px",
+    });
     observer.observe(element);
     return () => observer.disconnect();
   }, []);

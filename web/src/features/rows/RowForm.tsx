@@ -1,6 +1,18 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button, EmptyState, IconButton, IconArrowLeft, IconArrowRight, IconQuestion, IconUndo, Notice, Skeleton, StatusChip, toast } from "@/design";
+import {
+  Button,
+  EmptyState,
+  IconButton,
+  IconArrowLeft,
+  IconArrowRight,
+  IconQuestion,
+  IconUndo,
+  Notice,
+  Skeleton,
+  StatusChip,
+  toast,
+} from "@/design";
 import type { LabelingContext } from "@/features/labeling/context";
 import { acceptAgreed, allDecided, decidedAnswers, disputes, pick } from "@/features/review/conflicts";
 import { Disputed } from "@/features/review/Disputed";
@@ -33,7 +45,14 @@ export function RowForm(props: RowFormProps) {
   const { t } = useTranslation();
   const { questions, lines, saved } = props;
   if (questions.length === 0) {
-    return <EmptyState compact icon={IconQuestion} title={t("rows.noQuestionsTitle")} text={t("rows.noQuestionsText")} />;
+    return (
+      <EmptyState
+        compact
+        icon={IconQuestion}
+        title={t("rows.noQuestionsTitle")}
+        text={t("rows.noQuestionsText")}
+      />
+    );
   }
   if (lines.length > 1) return <ManyForm {...props} />;
   if (saved === undefined) {
@@ -47,15 +66,31 @@ export function RowForm(props: RowFormProps) {
   return <OneForm {...props} saved={saved} />;
 }
 
-function OneForm({ context, store, questions, lines, saved, onSave, onSubmit, onConflict }: RowFormProps & { saved: Answers }) {
+function OneForm({
+  context,
+  store,
+  questions,
+  lines,
+  saved,
+  onSave,
+  onSubmit,
+  onConflict,
+}: RowFormProps & { saved: Answers }) {
   const { t } = useTranslation();
   const [line = 0] = lines;
   const isReview = context.mode === "REVIEWER";
   const key = draftKey(context.userId, context.document.id, line);
   const form = useAnswerForm(key, questions, saved);
   const [busy, setBusy] = useState(false);
-  const { conflicts, settle } = useConflicts(context.document.id, line, isReview && store.stateOf(line) === "conflict");
-  const open = useMemo(() => disputes(questions, conflicts, form.answers), [questions, conflicts, form.answers]);
+  const { conflicts, settle } = useConflicts(
+    context.document.id,
+    line,
+    isReview && store.stateOf(line) === "conflict",
+  );
+  const open = useMemo(
+    () => disputes(questions, conflicts, form.answers),
+    [questions, conflicts, form.answers],
+  );
   const nameOf = nameOfLabeler(context, (number) => t("review.labeler", { number }));
 
   const handleSubmit = (answers: Answers) => {
@@ -93,8 +128,20 @@ function OneForm({ context, store, questions, lines, saved, onSave, onSubmit, on
         <span className={styles.spring} />
         {isReview && (
           <>
-            <IconButton size="small" icon={IconArrowLeft} label={t("rows.actions.previousConflict")} shortcut="Alt+Shift+Left" onClick={() => onConflict(-1)} />
-            <IconButton size="small" icon={IconArrowRight} label={t("rows.actions.nextConflict")} shortcut="Alt+Shift+Right" onClick={() => onConflict(1)} />
+            <IconButton
+              size="small"
+              icon={IconArrowLeft}
+              label={t("rows.actions.previousConflict")}
+              shortcut="Alt+Shift+Left"
+              onClick={() => onConflict(-1)}
+            />
+            <IconButton
+              size="small"
+              icon={IconArrowRight}
+              label={t("rows.actions.nextConflict")}
+              shortcut="Alt+Shift+Right"
+              onClick={() => onConflict(1)}
+            />
           </>
         )}
       </h2>

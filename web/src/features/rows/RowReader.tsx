@@ -10,6 +10,8 @@ interface RowReaderProps {
   line: number;
   columns: readonly TableColumn[];
   markdown: boolean;
+  /** Media behind addresses may be fetched. */
+  media: boolean;
   /** Columns whose media is what is labeled: shown first and large. */
   urlColumns: readonly string[];
   /** Below the table instead of in its place. */
@@ -18,13 +20,26 @@ interface RowReaderProps {
 }
 
 /** The whole of one row, for texts longer than a cell and for media. */
-export function RowReader({ row, line, columns, markdown, urlColumns, pane, onStep }: RowReaderProps) {
+export function RowReader({
+  row,
+  line,
+  columns,
+  markdown,
+  media: showsMedia,
+  urlColumns,
+  pane,
+  onStep,
+}: RowReaderProps) {
   const { t } = useTranslation();
   const own = columns.filter((column) => !column.question && column.displayed);
   const media = own.filter((column) => urlColumns.includes(column.name));
   const rest = own.filter((column) => !media.includes(column));
   return (
-    <section className={styles.reader} data-pane={pane || undefined} aria-label={t("rows.reader", { line: line + 1 })}>
+    <section
+      className={styles.reader}
+      data-pane={pane || undefined}
+      aria-label={t("rows.reader", { line: line + 1 })}
+    >
       {!pane && (
         <div className={styles.readerHead}>
           <IconButton icon={IconArrowUp} label={t("rows.actions.previous")} onClick={() => onStep(-1)} />
@@ -35,12 +50,15 @@ export function RowReader({ row, line, columns, markdown, urlColumns, pane, onSt
         </div>
       )}
       {!row && <Skeleton height={64} />}
-      {row && media.map((column) => <FullCell key={column.id} text={row.cells[column.id] ?? ""} markdown={markdown} />)}
+      {row &&
+        media.map((column) => (
+          <FullCell key={column.id} text={row.cells[column.id] ?? ""} markdown={markdown} media />
+        ))}
       {row &&
         rest.map((column) => (
           <div key={column.id} className={styles.field}>
             <span className={styles.fieldName}>{column.name}</span>
-            <FullCell text={row.cells[column.id] ?? ""} markdown={markdown} />
+            <FullCell text={row.cells[column.id] ?? ""} markdown={markdown} media={showsMedia} />
           </div>
         ))}
     </section>

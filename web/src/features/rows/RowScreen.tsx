@@ -45,8 +45,12 @@ export function RowScreen(props: RowScreenProps) {
   const area = useRef<HTMLDivElement>(null);
   const narrow = useIsNarrow();
   const look = useRowLook(context, narrow);
-  const { columns, resize, setShown, toggleFrozen } = useColumns(context, metas, questions);
-  const { view, filter, setFilter, progress, page, setPage, pages } = useRowView(store, context.settings.displayedRows, current);
+  const { columns, resize, setShown, toggleFrozen } = useColumns(context, metas, questions, store, start);
+  const { view, filter, setFilter, progress, page, setPage, pages } = useRowView(
+    store,
+    context.settings.displayedRows,
+    current,
+  );
   useSyncExternalStore(store.subscribe, store.getVersion);
 
   const goTo = (line: number) => {
@@ -83,11 +87,22 @@ export function RowScreen(props: RowScreenProps) {
     else goTo(line);
   };
   const focusForm = () =>
-    document.querySelector<HTMLElement>("[data-row-form] :is([data-dispute] button, input, textarea, button:not([tabindex='-1']))")?.focus();
+    document
+      .querySelector<HTMLElement>(
+        "[data-row-form] :is([data-dispute] button, input, textarea, button:not([tabindex='-1']))",
+      )
+      ?.focus();
   const focusTable = () => area.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
 
   useActions(
-    rowActions({ isReview: context.mode === "REVIEWER", step, seek, focusForm, focusTable, clear: () => setSelected(NO_LINES) }),
+    rowActions({
+      isReview: context.mode === "REVIEWER",
+      step,
+      seek,
+      focusForm,
+      focusTable,
+      clear: () => setSelected(NO_LINES),
+    }),
   );
   useCursor(context, current);
 
@@ -123,6 +138,7 @@ export function RowScreen(props: RowScreenProps) {
   );
   const reader = (
     <RowReader
+      media={context.settings.mediaDisplayStrategy !== "NONE"}
       row={row}
       line={current}
       columns={columns}

@@ -40,7 +40,8 @@ interface RowToolbarProps {
 const DENSITIES: readonly Density[] = ["compact", "medium", "tall"];
 
 export function RowToolbar(props: RowToolbarProps) {
-  const { total, columns, look, filter, progress, found, page, pages, isReview, onFilter, onPage, onShow } = props;
+  const { total, columns, look, filter, progress, found, page, pages, isReview, onFilter, onPage, onShow } =
+    props;
   const { t } = useTranslation();
   const states: RowState[] = isReview ? ["unanswered", "answered", "conflict"] : ["unanswered", "answered"];
   return (
@@ -65,14 +66,21 @@ export function RowToolbar(props: RowToolbarProps) {
       />
       {filter && (
         <Text tone="muted" size="small" tabular>
-          {progress === null ? t("rows.found", { count: found }) : t("rows.searching", { count: found, done: progress, total })}
+          {progress === null
+            ? t("rows.found", { count: found })
+            : t("rows.searching", { count: found, done: progress, total })}
         </Text>
       )}
       <GoToRow {...props} />
       <span className={styles.spring} />
       {pages > 1 && filter === null && (
         <>
-          <IconButton icon={IconChevronLeft} label={t("common.previousPage")} disabled={page === 0} onClick={() => onPage(page - 1)} />
+          <IconButton
+            icon={IconChevronLeft}
+            label={t("common.previousPage")}
+            disabled={page === 0}
+            onClick={() => onPage(page - 1)}
+          />
           <Text size="small" tabular>
             {t("rows.page", { page: page + 1, pages })}
           </Text>
@@ -143,7 +151,11 @@ function GoToRow({ total, current, onGoTo }: Pick<RowToolbarProps, "total" | "cu
       error={text !== "" && !valid}
       onChange={setText}
       onEnter={go}
-      after={valid && <IconButton icon={IconArrowRight} size="small" label={t("rows.go")} tooltip={false} onClick={go} />}
+      after={
+        valid && (
+          <IconButton icon={IconArrowRight} size="small" label={t("rows.go")} tooltip={false} onClick={go} />
+        )
+      }
     />
   );
 }

@@ -16,7 +16,10 @@ export function RowWorkspace({ context }: WorkspaceProps) {
   const { set, error, refetch } = useRowQuestions(context.project.id);
   const columns = useApiQuery(GET_COLUMNS, { cabinetId: context.cabinet.id }, { types: ["Question"] });
   const rows = useRows(context, set?.signature);
-  const metas = useMemo(() => (columns.data?.getDocumentMetasByCabinetId ?? []) as ColumnMeta[], [columns.data]);
+  const metas = useMemo(
+    () => (columns.data?.getDocumentMetasByCabinetId ?? []) as ColumnMeta[],
+    [columns.data],
+  );
   const trouble = error ?? columns.error ?? rows.error;
   const [opened, setOpened] = useState(false);
   const ready = set !== undefined && columns.data !== undefined && rows.store !== undefined;

@@ -41,7 +41,10 @@ export function TextLines({ documentId, count, markdown }: TextLinesProps) {
     if (lines.some((line) => line === undefined)) return <Skeleton height={320} />;
     return (
       <div className={styles.lines}>
-        <div className={styles.fullText} dangerouslySetInnerHTML={{ __html: renderMarkdown(lines.join("\n")) }} />
+        <div
+          className={styles.fullText}
+          dangerouslySetInnerHTML={{ __html: renderMarkdown(lines.join("\n")) }}
+        />
       </div>
     );
   }

@@ -15,7 +15,10 @@ export interface AnswerForm {
 }
 
 export function useAnswerForm(key: string, questions: readonly Question[], saved: Answers): AnswerForm {
-  const [draft, setDraft] = useState<{ key: string; answers: Answers | undefined }>(() => ({ key, answers: readDraft(key) }));
+  const [draft, setDraft] = useState<{ key: string; answers: Answers | undefined }>(() => ({
+    key,
+    answers: readDraft(key),
+  }));
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const waiting = useRef<() => void>(undefined);
   let current = draft;
@@ -23,7 +26,10 @@ export function useAnswerForm(key: string, questions: readonly Question[], saved
     current = { key, answers: readDraft(key) };
     setDraft(current);
   }
-  const base = useMemo(() => (hasAnswers(saved) ? saved : { ...initialAnswers(questions), ...saved }), [saved, questions]);
+  const base = useMemo(
+    () => (hasAnswers(saved) ? saved : { ...initialAnswers(questions), ...saved }),
+    [saved, questions],
+  );
   const answers = current.answers ?? base;
 
   // A draft is written a moment after the last key, and at the latest when the row is left.
@@ -46,5 +52,10 @@ export function useAnswerForm(key: string, questions: readonly Question[], saved
     writeDraft(key, undefined);
     setDraft({ key, answers: undefined });
   };
-  return { answers, setAnswers, isDraft: current.answers !== undefined && !sameValue(current.answers, base), reset };
+  return {
+    answers,
+    setAnswers,
+    isDraft: current.answers !== undefined && !sameValue(current.answers, base),
+    reset,
+  };
 }

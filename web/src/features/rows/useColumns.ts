@@ -3,21 +3,46 @@ import { useApiMutation } from "@/api/client";
 import type { LabelingContext } from "@/features/labeling/context";
 import type { Question } from "@/question-types";
 import { SHOW_COLUMN } from "./data/operations";
-import { readLooks, tableColumns, writeLooks, type ColumnMeta, type Looks, type TableColumn } from "./table/columns";
+import type { RowStore } from "./data/rowStore";
+import {
+  readLooks,
+  tableColumns,
+  writeLooks,
+  type ColumnMeta,
+  type Looks,
+  type TableColumn,
+} from "./table/columns";
 
 /** Columns with the person's widths, frozen ones and hidden ones; the last are kept by the server. */
-export function useColumns(context: LabelingContext, metas: readonly ColumnMeta[], questions: readonly Question[]) {
+export function useColumns(
+  context: LabelingContext,
+  metas: readonly ColumnMeta[],
+  questions: readonly Question[],
+  store: RowStore,
+  start: number,
+) {
   const [looks, setLooks] = useState<Looks>(() => readLooks(context.project.id));
   const [shown, setShownState] = useState<Record<number, boolean>>({});
   const [show] = useApiMutation(SHOW_COLUMN);
+  const ready = store.row(start) !== undefined;
+  const sample = useMemo(
+    () =>
+      ready
+        ? Array.from({ length: 40 }, (_, at) => store.row(start + at)?.cells ?? []).filter(
+            (cells) => cells.length > 0,
+          )
+        : [],
+    [ready, store, start],
+  );
   const columns = useMemo(
     () =>
       tableColumns(
         metas.map((meta) => ({ ...meta, displayed: shown[meta.id] ?? meta.displayed })),
         questions,
         looks,
+        sample,
       ),
-    [metas, questions, looks, shown],
+    [metas, questions, looks, shown, sample],
   );
   const change = (column: TableColumn, next: Looks[number]) => {
     const whole = { ...looks, [column.id]: { ...looks[column.id], ...next } };

@@ -28,7 +28,8 @@ export function useDocumentAnswers(context: LabelingContext, signature: string |
     const changes = waiting.map((act) => (act.payload as DocumentPayload).answers);
     if (changes.length > 0) setOwn(Object.assign({}, ...changes) as Answers);
     return outbox.onOutcome((act, outcome, message) => {
-      if (act.documentId !== documentId || act.kind !== DOCUMENT_ANSWERS || outcome === "acknowledged") return;
+      if (act.documentId !== documentId || act.kind !== DOCUMENT_ANSWERS || outcome === "acknowledged")
+        return;
       setOwn({});
       refetch();
       notify(t("rows.refusedDocument", { message }), "error");
@@ -52,6 +53,15 @@ export function useDocumentAnswers(context: LabelingContext, signature: string |
     perform(answers);
     record({ forward: answers, back, name: t("rows.actDocument") });
   };
-  const disputed = (base?.metadata ?? []).some((entry) => entry.labeledBy === "CONFLICT" && !(entry.path in own));
-  return { saved, loaded: base !== undefined, error: base ? undefined : fetched.error, refetch, save, disputed };
+  const disputed = (base?.metadata ?? []).some(
+    (entry) => entry.labeledBy === "CONFLICT" && !(entry.path in own),
+  );
+  return {
+    saved,
+    loaded: base !== undefined,
+    error: base ? undefined : fetched.error,
+    refetch,
+    save,
+    disputed,
+  };
 }

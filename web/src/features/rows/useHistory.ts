@@ -10,7 +10,10 @@ interface Step<Change> {
 }
 
 export function useHistory<Change>(context: LabelingContext, perform: (change: Change) => void) {
-  const [state, setState] = useState<{ done: Step<Change>[]; undone: Step<Change>[] }>({ done: [], undone: [] });
+  const [state, setState] = useState<{ done: Step<Change>[]; undone: Step<Change>[] }>({
+    done: [],
+    undone: [],
+  });
   const { registerUndo, readOnly } = context;
   const record = useCallback((step: Step<Change>) => {
     setState(({ done }) => ({ done: [...done, step], undone: [] }));

@@ -37,7 +37,12 @@ function stored(): Partial<Stored> {
 /** How rows are shown; remembered in the browser. */
 export function useRowLook(context: LabelingContext, narrow: boolean): RowLook {
   const { mediaDisplayStrategy, viewer } = context.settings;
-  const [look, setLook] = useState<Stored>(() => ({ density: "compact", reader: true, table: viewer !== "URL", ...stored() }));
+  const [look, setLook] = useState<Stored>(() => ({
+    density: "compact",
+    reader: true,
+    table: viewer !== "URL",
+    ...stored(),
+  }));
   const [narrowTable, setNarrowTable] = useState(false);
   const change = (next: Partial<Stored>) => {
     const whole = { ...look, ...next };

@@ -73,41 +73,54 @@ export function useRows(context: LabelingContext, signature: string | undefined)
       const back = perform(changes);
       const [first] = changes;
       if (!first) return;
-      record({ forward: changes, back, name: t("rows.act", { count: changes.length, line: first.line + 1 }) });
+      record({
+        forward: changes,
+        back,
+        name: t("rows.act", { count: changes.length, line: first.line + 1 }),
+      });
     },
     [perform, record, t],
   );
 
   useProgress(context, store, found?.answeredCount ?? 0, version);
-  const trouble = store?.error === undefined ? undefined : asGlossError(store.error);
   const retry = () => {
-    if (store) {
-      store.error = undefined;
-      store.reload();
-    } else meta.refetch();
+    if (!store) return meta.refetch();
+    store.error = undefined;
+    store.reload();
   };
-  return {
-    store,
-    start: Math.min(found?.currentSentenceCursor ?? 0, Math.max(0, (total ?? 1) - 1)),
-    error: found ? trouble : meta.error,
-    retry,
-    save,
-  };
+  const error = found ? storeError(store) : meta.error;
+  return { store, start: startOf(found?.currentSentenceCursor, total), error, retry, save };
 }
+
+const storeError = (store: RowStore | undefined): GlossApiError | undefined =>
+  store?.error === undefined ? undefined : asGlossError(store.error);
+
+const startOf = (cursor = 0, total = 1): number => Math.max(0, Math.min(cursor, total - 1));
 
 const noStore = () => () => undefined;
 const noVersion = () => 0;
 
 /** Tell the bottom bar how many rows are answered, counted from where the server stood at opening. */
-function useProgress(context: LabelingContext, store: RowStore | undefined, atOpening: number, version: number): void {
+function useProgress(
+  context: LabelingContext,
+  store: RowStore | undefined,
+  atOpening: number,
+  version: number,
+): void {
   const { reportProgress } = context;
+  const first = useRef<{ store: RowStore; answered: number }>(undefined);
   const reported = useRef("");
   useEffect(() => {
     if (!store) return;
-    const solved = Math.max(0, Math.min(store.total, atOpening + store.gained));
+    if (first.current?.store !== store) first.current = { store, answered: atOpening };
+    const solved = Math.max(0, Math.min(store.total, first.current.answered + store.gained));
     const text = `${solved}/${store.total}/${store.lastLine ?? ""}`;
     if (text === reported.current) return;
     reported.current = text;
-    reportProgress({ solved, total: store.total, lastLine: store.lastLine === null ? null : store.lastLine + 1 });
+    reportProgress({
+      solved,
+      total: store.total,
+      lastLine: store.lastLine === null ? null : store.lastLine + 1,
+    });
   }, [store, atOpening, version, reportProgress]);
 }

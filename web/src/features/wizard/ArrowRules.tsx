@@ -12,7 +12,9 @@ interface ArrowRulesProps {
 export function ArrowRules({ items, onChange }: ArrowRulesProps) {
   const { t } = useTranslation();
   const arrows = items.filter((item) => item.type !== "SPAN");
-  const options = items.filter((item) => item.type !== "ARROW").map((item) => ({ value: item.id, label: item.name }));
+  const options = items
+    .filter((item) => item.type !== "ARROW")
+    .map((item) => ({ value: item.id, label: item.name }));
   const set = (item: LabelItem, arrowRules: LabelItem["arrowRules"]) =>
     onChange(items.map((old) => (old.id === item.id ? { ...old, arrowRules } : old)));
   return (
@@ -29,14 +31,24 @@ export function ArrowRules({ items, onChange }: ArrowRulesProps) {
                   label={t(`wizard.${side}`)}
                   values={rule[side]}
                   options={options}
-                  onChange={(ids) => set(item, item.arrowRules.map((old, index) => (index === at ? { ...old, [side]: ids } : old)))}
+                  onChange={(ids) =>
+                    set(
+                      item,
+                      item.arrowRules.map((old, index) => (index === at ? { ...old, [side]: ids } : old)),
+                    )
+                  }
                 />
               ))}
               <span>
                 <IconButton
                   icon={IconTrash}
                   label={t("wizard.removeRule")}
-                  onClick={() => set(item, item.arrowRules.filter((_, index) => index !== at))}
+                  onClick={() =>
+                    set(
+                      item,
+                      item.arrowRules.filter((_, index) => index !== at),
+                    )
+                  }
                 />
               </span>
             </div>

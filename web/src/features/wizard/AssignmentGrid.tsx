@@ -20,7 +20,15 @@ interface AssignmentGridProps {
 }
 
 /** Documents by labelers, with a box where they meet. */
-export function AssignmentGrid({ pieces, parts, people, grid, counts, wanted, onChange }: AssignmentGridProps) {
+export function AssignmentGrid({
+  pieces,
+  parts,
+  people,
+  grid,
+  counts,
+  wanted,
+  onChange,
+}: AssignmentGridProps) {
   const { t } = useTranslation();
   const [page, setPage] = useState(0);
   const shown = pieces.slice(page * TAKE, (page + 1) * TAKE);
@@ -33,7 +41,8 @@ export function AssignmentGrid({ pieces, parts, people, grid, counts, wanted, on
     }
     onChange({ ...grid, [id]: [...next] });
   };
-  const nameOf = (piece: Piece) => (parts > 1 ? t("wizard.part", { name: piece.fileName, number: piece.part + 1 }) : piece.fileName);
+  const nameOf = (piece: Piece) =>
+    parts > 1 ? t("wizard.part", { name: piece.fileName, number: piece.part + 1 }) : piece.fileName;
   return (
     <Stack gap={2}>
       <div className={styles.grid}>
@@ -49,7 +58,13 @@ export function AssignmentGrid({ pieces, parts, people, grid, counts, wanted, on
                       label={person.name}
                       checked={own === pieces.length && own > 0}
                       indeterminate={own > 0 && own < pieces.length}
-                      onChange={(on) => toggle(person.id, pieces.map((piece) => piece.key), on)}
+                      onChange={(on) =>
+                        toggle(
+                          person.id,
+                          pieces.map((piece) => piece.key),
+                          on,
+                        )
+                      }
                     />
                   </th>
                 );
@@ -74,7 +89,9 @@ export function AssignmentGrid({ pieces, parts, people, grid, counts, wanted, on
                       />
                     </td>
                   ))}
-                  <td className={count < wanted ? styles.few : undefined}>{t("wizard.ofWanted", { count, wanted })}</td>
+                  <td className={count < wanted ? styles.few : undefined}>
+                    {t("wizard.ofWanted", { count, wanted })}
+                  </td>
                 </tr>
               );
             })}

@@ -42,7 +42,11 @@ export function GuidelineField({ value, onChange }: GuidelineFieldProps) {
           options={guidelines.map((entry) => ({ value: entry.id ?? "", label: entry.name }))}
           onChange={onChange}
         />
-        <UploadButton accept=".md,.txt" maxBytes={MOST} onText={(name, text) => void handleText(name, text)} />
+        <UploadButton
+          accept=".md,.txt"
+          maxBytes={MOST}
+          onText={(name, text) => void handleText(name, text)}
+        />
       </Inline>
       {chosen && (
         <div className={styles.preview}>

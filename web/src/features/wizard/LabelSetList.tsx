@@ -2,7 +2,22 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useApiQuery } from "@/api/client";
 import { useWorkspace } from "@/app/workspace";
-import { Button, Checkbox, EmptyState, IconButton, IconChevronDown, IconChevronRight, IconLabels, IconPlus, IconTrash, Inline, LabelChip, Menu, Stack, Text } from "@/design";
+import {
+  Button,
+  Checkbox,
+  EmptyState,
+  IconButton,
+  IconChevronDown,
+  IconChevronRight,
+  IconLabels,
+  IconPlus,
+  IconTrash,
+  Inline,
+  LabelChip,
+  Menu,
+  Stack,
+  Text,
+} from "@/design";
 import { labelSetFromFile, MAX_FILE_BYTES, normalColor, paletteColor } from "@/features/library/labelSet";
 import { LabelSetEditor } from "@/features/library/LabelSetEditor";
 import { UploadButton } from "@/features/library/UploadButton";
@@ -23,7 +38,9 @@ export function LabelSetList({ sets, onChange }: LabelSetListProps) {
   const { t } = useTranslation();
   const { teamId } = useWorkspace();
   const [open, setOpen] = useState<number | null>(sets.length === 1 ? 0 : null);
-  const library = useApiQuery(GET_LIBRARY_LABEL_SETS, { input: { page: { skip: 0, take: 100 }, filter: { teamId, types: ["TOKEN"] } } });
+  const library = useApiQuery(GET_LIBRARY_LABEL_SETS, {
+    input: { page: { skip: 0, take: 100 }, filter: { teamId, types: ["TOKEN"] } },
+  });
   const known = library.data?.getLabelSetTemplates.nodes ?? [];
   const full = sets.length >= MAX_LABEL_SETS;
   const add = (set: LabelSetChoice) => {
@@ -51,7 +68,9 @@ export function LabelSetList({ sets, onChange }: LabelSetListProps) {
   };
   return (
     <Stack gap={3}>
-      {sets.length === 0 && <EmptyState compact icon={IconLabels} title={t("wizard.noSets")} text={t("wizard.noSetsText")} />}
+      {sets.length === 0 && (
+        <EmptyState compact icon={IconLabels} title={t("wizard.noSets")} text={t("wizard.noSetsText")} />
+      )}
       {sets.map((set, at) => (
         <LabelSetCard
           key={at}
@@ -67,7 +86,12 @@ export function LabelSetList({ sets, onChange }: LabelSetListProps) {
           icon={IconPlus}
           disabled={full}
           onClick={() =>
-            add({ name: t("wizard.newSet", { number: sets.length + 1 }), leafOnly: false, arrowLabelRequired: false, items: [] })
+            add({
+              name: t("wizard.newSet", { number: sets.length + 1 }),
+              leafOnly: false,
+              arrowLabelRequired: false,
+              items: [],
+            })
           }
         >
           {t("wizard.typeIn")}
@@ -121,7 +145,12 @@ function LabelSetCard({ set, open, onToggle, onChange, onRemove }: LabelSetCardP
         />
         <span className={styles.setName}>{set.name}</span>
         <Text tone="muted">{t("wizard.classCount", { count: set.items.length })}</Text>
-        <IconButton icon={IconTrash} size="small" label={t("wizard.removeSet", { name: set.name })} onClick={onRemove} />
+        <IconButton
+          icon={IconTrash}
+          size="small"
+          label={t("wizard.removeSet", { name: set.name })}
+          onClick={onRemove}
+        />
       </div>
       {open ? (
         <div className={styles.setBody}>
@@ -138,7 +167,13 @@ function LabelSetCard({ set, open, onToggle, onChange, onRemove }: LabelSetCardP
   );
 }
 
-export function LabelSetFields({ set, onChange }: { set: LabelSetChoice; onChange: (set: LabelSetChoice) => void }) {
+export function LabelSetFields({
+  set,
+  onChange,
+}: {
+  set: LabelSetChoice;
+  onChange: (set: LabelSetChoice) => void;
+}) {
   const { t } = useTranslation();
   const hasArrows = set.items.some((item) => item.type !== "SPAN");
   return (

@@ -3,7 +3,18 @@ import { useTranslation } from "react-i18next";
 import { query } from "@/api/client";
 import { asGlossError, type GlossApiError } from "@/api/errors";
 import type { GetCreationJobQuery, LaunchProjectInput } from "@/api/generated/graphql";
-import { Button, CopyField, Dialog, DialogFooter, ErrorNotice, Notice, ProgressBar, Skeleton, Stack, Text } from "@/design";
+import {
+  Button,
+  CopyField,
+  Dialog,
+  DialogFooter,
+  ErrorNotice,
+  Notice,
+  ProgressBar,
+  Skeleton,
+  Stack,
+  Text,
+} from "@/design";
 import { GET_CREATION_JOB, GET_CREATION_SCRIPT } from "./operations";
 import styles from "./wizard.module.css";
 
@@ -52,7 +63,11 @@ export function LaunchDialog({ jobId, name, onDone, onMend, onLeave }: LaunchDia
 
   const failed = job?.status === "FAILED";
   return (
-    <Dialog opened title={t(failed ? "wizard.failedTitle" : "wizard.creatingTitle", { name })} onClose={failed ? onMend : onLeave}>
+    <Dialog
+      opened
+      title={t(failed ? "wizard.failedTitle" : "wizard.creatingTitle", { name })}
+      onClose={failed ? onMend : onLeave}
+    >
       <Stack>
         {error && <ErrorNotice error={error} />}
         {failed ? (
@@ -64,7 +79,12 @@ export function LaunchDialog({ jobId, name, onDone, onMend, onLeave }: LaunchDia
           </>
         ) : (
           <>
-            <ProgressBar value={job?.progress ?? 0} max={100} label={t("wizard.creating")} text={`${job?.progress ?? 0} %`} />
+            <ProgressBar
+              value={job?.progress ?? 0}
+              max={100}
+              label={t("wizard.creating")}
+              text={`${job?.progress ?? 0} %`}
+            />
             <Text tone="muted">{t("wizard.creatingText")}</Text>
           </>
         )}
@@ -81,10 +101,15 @@ export function LaunchDialog({ jobId, name, onDone, onMend, onLeave }: LaunchDia
 function JobProblem({ problem }: { problem: Job["errors"][number] }) {
   const { t } = useTranslation();
   const args = (problem.args ?? {}) as { fileName?: string; line?: number; column?: number };
-  const place = [args.fileName, args.line && t("wizard.atLine", { line: args.line }), args.column && t("wizard.atColumn", { column: args.column })];
+  const place = [
+    args.fileName,
+    args.line && t("wizard.atLine", { line: args.line }),
+    args.column && t("wizard.atColumn", { column: args.column }),
+  ];
   const hint = t(`wizard.mendHints.${problem.id}`, { defaultValue: "" });
   // Most messages name the place and the remedy themselves.
-  if (args.fileName && problem.stack.startsWith(args.fileName)) return <Notice tone="danger">{problem.stack}</Notice>;
+  if (args.fileName && problem.stack.startsWith(args.fileName))
+    return <Notice tone="danger">{problem.stack}</Notice>;
   return (
     <Notice tone="danger">
       {place.some(Boolean) && <Text strong>{place.filter(Boolean).join(", ")} </Text>}

@@ -30,7 +30,9 @@ export function MemberRoles({ people, roles, disabled, onChange }: MemberRolesPr
   const found = people.filter((person) => `${person.name} ${person.email}`.toLowerCase().includes(words));
   return (
     <Stack gap={2}>
-      {people.length > 6 && <SearchField label={t("wizard.searchPeople")} value={search} onChange={setSearch} />}
+      {people.length > 6 && (
+        <SearchField label={t("wizard.searchPeople")} value={search} onChange={setSearch} />
+      )}
       <div className={styles.members}>
         {found.map((person) => (
           <div key={person.id} className={styles.member}>

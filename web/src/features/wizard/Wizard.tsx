@@ -4,7 +4,18 @@ import { useNavigate } from "react-router";
 import { mutate, useApiQuery } from "@/api/client";
 import { trackJob } from "@/api/jobs";
 import { useWorkspace } from "@/app/workspace";
-import { Button, confirm, EmptyState, ErrorNotice, IconCheck, IconCode, IconKey, LinkButton, Page, Text } from "@/design";
+import {
+  Button,
+  confirm,
+  EmptyState,
+  ErrorNotice,
+  IconCheck,
+  IconCode,
+  IconKey,
+  LinkButton,
+  Page,
+  Text,
+} from "@/design";
 import { useSubmit } from "@/features/accounts/useSubmit";
 import { uuid } from "@/util/uuid";
 import { LaunchDialog, ScriptDialog } from "./LaunchPanel";
@@ -18,7 +29,7 @@ import { PreviewStep } from "./steps/PreviewStep";
 import { SettingsForm } from "./steps/SettingsForm";
 import { TasksStep } from "./steps/TasksStep";
 import { UploadStep } from "./steps/UploadStep";
-import { useWizard } from "./useWizard";
+import { useWizard, type Wizard as WizardControls } from "./useWizard";
 import styles from "./wizard.module.css";
 
 /** Make a project in up to five steps. */
@@ -72,7 +83,12 @@ function WizardPage() {
       setJobId(createProject.job.id);
     });
   const handleReset = async () => {
-    const sure = await confirm({ title: t("wizard.resetTitle"), body: t("wizard.resetText"), confirmLabel: t("wizard.reset"), danger: true });
+    const sure = await confirm({
+      title: t("wizard.resetTitle"),
+      body: t("wizard.resetText"),
+      confirmLabel: t("wizard.reset"),
+      danger: true,
+    });
     if (sure) wizard.clear();
   };
   const projects = `/teams/${routeId}/projects`;
@@ -120,13 +136,7 @@ function WizardPage() {
           ))}
         </ol>
       </nav>
-      {step === "upload" && <UploadStep wizard={wizard} problems={problems} maxBytes={maxBytes} />}
-      {step === "preview" && <PreviewStep wizard={wizard} />}
-      {step === "tasks" && <TasksStep wizard={wizard} />}
-      {step === "assignment" && teamId !== null && <AssignmentStep wizard={wizard} teamId={teamId} />}
-      {step === "settings" && (
-        <SettingsForm settings={state.settings} kinds={kindsOf(state)} onChange={(change) => wizard.patch("settings", change)} />
-      )}
+      <StepBody step={step} wizard={wizard} problems={problems} maxBytes={maxBytes} teamId={teamId} />
       {error && <ErrorNotice error={error} />}
       <div className={styles.footer}>
         {previous && <Button onClick={() => go(previous)}>{t("wizard.back")}</Button>}
@@ -137,7 +147,12 @@ function WizardPage() {
             {t("wizard.next")}
           </Button>
         ) : (
-          <Button variant="primary" loading={busy} disabled={problem !== undefined} onClick={() => void launch()}>
+          <Button
+            variant="primary"
+            loading={busy}
+            disabled={problem !== undefined}
+            onClick={() => void launch()}
+          >
             {t("wizard.launch")}
           </Button>
         )}
@@ -160,5 +175,28 @@ function WizardPage() {
         />
       )}
     </Page>
+  );
+}
+
+interface StepBodyProps {
+  step: Step;
+  wizard: WizardControls;
+  problems: Map<string, string>;
+  maxBytes: number | undefined;
+  teamId: string | null;
+}
+
+function StepBody({ step, wizard, problems, maxBytes, teamId }: StepBodyProps) {
+  const { state, patch } = wizard;
+  if (step === "upload") return <UploadStep wizard={wizard} problems={problems} maxBytes={maxBytes} />;
+  if (step === "preview") return <PreviewStep wizard={wizard} />;
+  if (step === "tasks") return <TasksStep wizard={wizard} />;
+  if (step === "assignment" && teamId !== null) return <AssignmentStep wizard={wizard} teamId={teamId} />;
+  return (
+    <SettingsForm
+      settings={state.settings}
+      kinds={kindsOf(state)}
+      onChange={(change) => patch("settings", change)}
+    />
   );
 }

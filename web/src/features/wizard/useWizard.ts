@@ -11,7 +11,10 @@ const PARALLEL = 4;
 export interface Wizard {
   state: WizardState;
   set: <Key extends keyof WizardState>(key: Key, value: WizardState[Key]) => void;
-  patch: <Key extends "preview" | "tasks" | "assignment" | "settings">(key: Key, value: Partial<WizardState[Key]>) => void;
+  patch: <Key extends "preview" | "tasks" | "assignment" | "settings">(
+    key: Key,
+    value: Partial<WizardState[Key]>,
+  ) => void;
   addFiles: (files: readonly File[]) => void;
   removeFile: (id: string) => void;
   retryFile: (id: string) => void;
@@ -37,7 +40,10 @@ export function useWizard(teamId: string | null): Wizard {
   }, [teamId, state]);
 
   const change = useCallback((id: string, next: Partial<WizardFile>) => {
-    setState((before) => ({ ...before, files: before.files.map((file) => (file.id === id ? { ...file, ...next } : file)) }));
+    setState((before) => ({
+      ...before,
+      files: before.files.map((file) => (file.id === id ? { ...file, ...next } : file)),
+    }));
   }, []);
 
   const work = useCallback(async () => {
@@ -50,7 +56,10 @@ export function useWizard(teamId: string | null): Wizard {
       const abort = new AbortController();
       aborts.current.set(key, abort);
       try {
-        const { objectKey } = await uploadFile(file, { signal: abort.signal, onProgress: (sent) => change(key, { sent }) });
+        const { objectKey } = await uploadFile(file, {
+          signal: abort.signal,
+          onProgress: (sent) => change(key, { sent }),
+        });
         change(key, { objectKey, sent: file.size, error: undefined });
       } catch (error) {
         const known = asGlossError(error);
@@ -68,17 +77,31 @@ export function useWizard(teamId: string | null): Wizard {
   };
 
   const addFiles = (files: readonly File[]) => {
-    const added = files.map((file): WizardFile => ({ id: uuid(), name: file.name, size: file.size, sent: 0 }));
+    const added = files.map((file): WizardFile => ({
+      id: uuid(),
+      name: file.name,
+      size: file.size,
+      sent: 0,
+    }));
     added.forEach((entry, at) => {
       const file = files[at];
       if (file) sources.current.set(entry.id, file);
     });
     setState((before) => {
       // The same name again is the way to mend a file whose upload failed or broke off.
-      const again = new Set(before.files.filter((old) => old.error && added.some((file) => file.name === old.name)).map((old) => old.id));
+      const again = new Set(
+        before.files
+          .filter((old) => old.error && added.some((file) => file.name === old.name))
+          .map((old) => old.id),
+      );
       const all = [...before.files.filter((old) => !again.has(old.id)), ...added];
       const name = before.named || before.name || !added[0] ? before.name : suggestedName(added[0].name);
-      return { ...before, name, files: all, preview: { ...before.preview, columns: before.files.length > 0 ? before.preview.columns : null } };
+      return {
+        ...before,
+        name,
+        files: all,
+        preview: { ...before.preview, columns: before.files.length > 0 ? before.preview.columns : null },
+      };
     });
     enqueue(added.filter((file) => file.size > 0).map((file) => file.id));
   };

@@ -137,12 +137,8 @@ export const GET_ROW_ANSWERS = graphql(`
 export const SAVE_ROWS = graphql(`
   mutation SaveRowAnswers($input: UpdateMultiRowAnswersInput!, $signature: String) {
     updateMultiRowAnswers(input: $input, questionSetSignature: $signature) {
-      document {
-        id
-        answeredCount
-        conflictCount
-        isCompleted
-        status
+      updatedAnswers {
+        line
       }
     }
   }
@@ -162,7 +158,12 @@ export const GET_DOCUMENT_ANSWERS = graphql(`
 
 export const SAVE_DOCUMENT = graphql(`
   mutation SaveDocumentAnswers($documentId: ID!, $answers: AnswerScalar!, $actId: ID, $signature: String) {
-    updateDocumentAnswers(documentId: $documentId, answers: $answers, actId: $actId, questionSetSignature: $signature) {
+    updateDocumentAnswers(
+      documentId: $documentId
+      answers: $answers
+      actId: $actId
+      questionSetSignature: $signature
+    ) {
       previousAnswers {
         documentId
       }

@@ -18,15 +18,29 @@ interface QuestionsState {
 }
 
 export function useRowQuestions(projectId: string, pause = false): QuestionsState {
-  const { data, error, refetch } = useApiQuery(GET_ROW_QUESTIONS, { projectId }, { types: ["Question"], pause });
+  const { data, error, refetch } = useApiQuery(
+    GET_ROW_QUESTIONS,
+    { projectId },
+    { types: ["Question"], pause },
+  );
   const found = data?.getProjectRowQuestionSet;
-  const set = useMemo(() => found && { questions: found.questions as Question[], signature: found.signature }, [found]);
+  const set = useMemo(
+    () => found && { questions: found.questions as Question[], signature: found.signature },
+    [found],
+  );
   return { set, error, refetch };
 }
 
 export function useDocumentQuestions(projectId: string, pause = false): QuestionsState {
-  const { data, error, refetch } = useApiQuery(GET_DOCUMENT_QUESTIONS, { projectId }, { types: ["Question"], pause });
+  const { data, error, refetch } = useApiQuery(
+    GET_DOCUMENT_QUESTIONS,
+    { projectId },
+    { types: ["Question"], pause },
+  );
   const found = data?.getProjectDocumentQuestionSet;
-  const set = useMemo(() => found && { questions: found.questions as Question[], signature: found.signature }, [found]);
+  const set = useMemo(
+    () => found && { questions: found.questions as Question[], signature: found.signature },
+    [found],
+  );
   return { set, error, refetch };
 }

@@ -25,11 +25,16 @@ export function rowSource(documentId: string): RowSource {
       return rows;
     },
     async answers(start, end) {
-      const { getRowAnswersPaginated } = await query(GET_ROW_ANSWERS, { documentId, input: { page: { start, end } } });
+      const { getRowAnswersPaginated } = await query(GET_ROW_ANSWERS, {
+        documentId,
+        input: { page: { start, end } },
+      });
       return getRowAnswersPaginated.nodes.map((node) => ({
         line: node.line,
         answers: node.answers as Answers,
-        disputed: (node.metadata ?? []).filter((entry) => entry.labeledBy === "CONFLICT").map((entry) => entry.path),
+        disputed: (node.metadata ?? [])
+          .filter((entry) => entry.labeledBy === "CONFLICT")
+          .map((entry) => entry.path),
       }));
     },
   };

@@ -86,7 +86,13 @@ export class RowStore {
     if (!block || !cells) return undefined;
     block.used = ++this.clock;
     const found = this.answered.get(line);
-    return { line, cells, answers: found?.answers ?? NOTHING, disputed: found?.disputed ?? [], state: this.stateOf(line) };
+    return {
+      line,
+      cells,
+      answers: found?.answers ?? NOTHING,
+      disputed: found?.disputed ?? [],
+      state: this.stateOf(line),
+    };
   }
 
   stateOf(line: number): RowState {
@@ -131,18 +137,22 @@ export class RowStore {
     }
     for (const entry of found) this.put(entry);
     for (let at = Math.floor(start / BLOCK); at * BLOCK < end; at++) this.known[at] = 1;
-    for (const change of this.pending.filter((row) => row.line >= start && row.line < end)) this.overlay(change);
+    for (const change of this.pending.filter((row) => row.line >= start && row.line < end))
+      this.overlay(change);
   }
 
   private put(entry: FetchedAnswers): void {
     this.answered.set(entry.line, entry);
-    const state: RowState = entry.disputed.length > 0 ? "conflict" : hasAnswers(entry.answers) ? "answered" : "unanswered";
+    const state: RowState =
+      entry.disputed.length > 0 ? "conflict" : hasAnswers(entry.answers) ? "answered" : "unanswered";
     this.states[entry.line] = STATES.indexOf(state) + 1;
   }
 
   private forgetOld(): void {
     if (this.blocks.size <= KEEP_BLOCKS) return;
-    const oldest = [...this.blocks].sort((a, b) => a[1].used - b[1].used).slice(0, this.blocks.size - KEEP_BLOCKS);
+    const oldest = [...this.blocks]
+      .sort((a, b) => a[1].used - b[1].used)
+      .slice(0, this.blocks.size - KEEP_BLOCKS);
     for (const [at] of oldest) this.blocks.delete(at);
   }
 
@@ -167,7 +177,10 @@ export class RowStore {
   apply(changes: readonly RowChange[]): RowChange[] {
     const back = changes.map((change) => {
       const before = this.answered.get(change.line)?.answers ?? NOTHING;
-      return { line: change.line, answers: Object.fromEntries(Object.keys(change.answers).map((key) => [key, before[key] ?? null])) };
+      return {
+        line: change.line,
+        answers: Object.fromEntries(Object.keys(change.answers).map((key) => [key, before[key] ?? null])),
+      };
     });
     this.pending = [...this.pending, ...changes];
     for (const change of changes) {
@@ -207,7 +220,11 @@ export class RowStore {
   }
 
   /** All lines in a state. `onPart` is told how far it is; `isWanted` false stops it. */
-  async filter(wanted: RowState, onPart: (lines: number[], done: number) => void, isWanted: () => boolean): Promise<void> {
+  async filter(
+    wanted: RowState,
+    onPart: (lines: number[], done: number) => void,
+    isWanted: () => boolean,
+  ): Promise<void> {
     const lines: number[] = [];
     for (let start = 0; start < this.total && isWanted(); start += SCAN) {
       const end = Math.min(this.total, start + SCAN);

@@ -54,7 +54,8 @@ async function withFreshSignature(
 
 async function sendRows(act: LoggedAct): Promise<void> {
   const { projectId, signature, rows } = act.payload as RowPayload;
-  const fresh = async () => (await query(GET_ROW_QUESTIONS, { projectId })).getProjectRowQuestionSet.signature;
+  const fresh = async () =>
+    (await query(GET_ROW_QUESTIONS, { projectId })).getProjectRowQuestionSet.signature;
   const input = { textDocumentId: act.documentId, actId: act.actId, rowAnswers: rows };
   await withFreshSignature(signature, fresh, (current) => mutate(SAVE_ROWS, { input, signature: current }));
 }
@@ -62,7 +63,8 @@ async function sendRows(act: LoggedAct): Promise<void> {
 async function sendDocument(act: LoggedAct): Promise<void> {
   const { projectId, signature, answers } = act.payload as DocumentPayload;
   const { documentId, actId } = act;
-  const fresh = async () => (await query(GET_DOCUMENT_QUESTIONS, { projectId })).getProjectDocumentQuestionSet.signature;
+  const fresh = async () =>
+    (await query(GET_DOCUMENT_QUESTIONS, { projectId })).getProjectDocumentQuestionSet.signature;
   await withFreshSignature(signature, fresh, (current) =>
     mutate(SAVE_DOCUMENT, { documentId, answers, actId, signature: current }),
   );

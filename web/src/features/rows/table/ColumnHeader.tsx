@@ -50,7 +50,14 @@ export function ColumnHeader({ column, left, onResize, onHide, onFreeze }: Colum
           { label: t(column.frozen ? "rows.unfreeze" : "rows.freeze"), onSelect: onFreeze },
           { label: t("rows.hide"), icon: IconEye, onSelect: onHide },
         ]}
-        trigger={<IconButton icon={IconMore} size="small" label={t("rows.columnMenu", { name: column.name })} tooltip={false} />}
+        trigger={
+          <IconButton
+            icon={IconMore}
+            size="small"
+            label={t("rows.columnMenu", { name: column.name })}
+            tooltip={false}
+          />
+        }
       />
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a separator with a value is a control */}
       <div

@@ -1,4 +1,14 @@
-import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore, type CSSProperties, type KeyboardEvent } from "react";
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type CSSProperties,
+  type KeyboardEvent,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { Skeleton } from "@/design";
 import type { RowStore } from "../data/rowStore";
@@ -39,7 +49,10 @@ export function RowTable(props: RowTableProps) {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const position = useRef(0);
   useSyncExternalStore(store.subscribe, store.getVersion);
-  const map = useMemo(() => new ScrollMap(view.count, rowHeight, viewport), [view.count, rowHeight, viewport]);
+  const map = useMemo(
+    () => new ScrollMap(view.count, rowHeight, viewport),
+    [view.count, rowHeight, viewport],
+  );
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -116,7 +129,14 @@ export function RowTable(props: RowTableProps) {
       aria-colcount={shown.length + 1}
       aria-multiselectable
       aria-activedescendant={`row-${current}`}
-      style={{ "--columns": template, "--table-width": `${width}px`, "--row": `${rowHeight}px`, "--lines": Math.max(1, Math.floor((rowHeight - 14) / 18)) } as CSSProperties}
+      style={
+        {
+          "--columns": template,
+          "--table-width": `${width}px`,
+          "--row": `${rowHeight}px`,
+          "--lines": Math.max(1, Math.floor((rowHeight - 14) / 18)),
+        } as CSSProperties
+      }
       onKeyDown={handleKey}
       onScroll={(event) => {
         position.current = map.position(event.currentTarget.scrollTop);

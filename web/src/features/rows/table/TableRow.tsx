@@ -60,7 +60,11 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
             style={left === undefined ? undefined : ({ left } as CSSProperties)}
           >
             {disputed && <span className={styles.disputed}>{t("rows.disputed")}</span>}
-            <Cell text={cellText(column, row)} media={column.question ? "NONE" : media} markdown={markdown && !column.question} />
+            <Cell
+              text={cellText(column, row)}
+              media={column.question ? "NONE" : media}
+              markdown={markdown && !column.question}
+            />
           </div>
         );
       })}

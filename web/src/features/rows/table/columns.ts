@@ -35,15 +35,40 @@ const ANSWER = 168;
 /** Widths and frozen columns, by project; kept in the browser. */
 export type Looks = Record<number, ColumnLook>;
 
+/** Pixels that a sample of texts takes, roughly; long texts wrap instead. */
+export function fittingWidth(name: string, texts: readonly string[]): number {
+  const longest = Math.max(name.length + 5, ...texts.map((text) => Math.min(text.length, 60)));
+  return Math.max(72, Math.min(420, longest * 7.5 + 28));
+}
+
 export const clampWidth = (width: number): number => Math.max(LEAST, Math.min(1200, Math.round(width)));
 
 /** Frozen columns go first, like the reader sees them; otherwise the order of the file. */
-export function tableColumns(metas: readonly ColumnMeta[], questions: readonly Question[], looks: Looks): TableColumn[] {
+export function tableColumns(
+  metas: readonly ColumnMeta[],
+  questions: readonly Question[],
+  looks: Looks,
+  sample: readonly (readonly string[])[] = [],
+): TableColumn[] {
   const columns = metas.map((meta) => {
     const question =
-      meta.rowQuestionIndex === null || meta.rowQuestionIndex === undefined ? undefined : questions[meta.rowQuestionIndex];
+      meta.rowQuestionIndex === null || meta.rowQuestionIndex === undefined
+        ? undefined
+        : questions[meta.rowQuestionIndex];
     const look = looks[meta.id] ?? {};
-    return { ...meta, question, width: look.width ?? (question ? ANSWER : USUAL), frozen: look.frozen ?? false };
+    const fitting =
+      sample.length > 0
+        ? fittingWidth(
+            meta.name,
+            sample.map((cells) => cells[meta.id] ?? ""),
+          )
+        : USUAL;
+    return {
+      ...meta,
+      question,
+      width: look.width ?? (question ? ANSWER : fitting),
+      frozen: look.frozen ?? false,
+    };
   });
   return [...columns.filter((column) => column.frozen), ...columns.filter((column) => !column.frozen)];
 }

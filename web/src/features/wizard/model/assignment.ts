@@ -24,7 +24,8 @@ export function pieces(files: readonly { name: string; size: number }[], parts: 
   );
 }
 
-export const isLabeler = (role: ProjectAssignmentRole | undefined): boolean => role === "LABELER" || role === "LABELER_AND_REVIEWER";
+export const isLabeler = (role: ProjectAssignmentRole | undefined): boolean =>
+  role === "LABELER" || role === "LABELER_AND_REVIEWER";
 
 /**
  * Give each document as many labelers as the consensus asks for, as evenly as
@@ -32,7 +33,11 @@ export const isLabeler = (role: ProjectAssignmentRole | undefined): boolean => r
  * far, ties by the order of the list. Documents split alike are dealt part by
  * part, so that one labeler gets the same part of every file.
  */
-export function distribute(documents: readonly Piece[], labelers: readonly string[], consensus: number): Record<string, string[]> {
+export function distribute(
+  documents: readonly Piece[],
+  labelers: readonly string[],
+  consensus: number,
+): Record<string, string[]> {
   const grid: Record<string, string[]> = Object.fromEntries(labelers.map((id) => [id, []]));
   const load = new Map(labelers.map((id) => [id, 0]));
   const order = [...documents].sort((a, b) => b.weight - a.weight);
@@ -48,10 +53,15 @@ export function distribute(documents: readonly Piece[], labelers: readonly strin
 }
 
 /** How many labelers each document has. */
-export function coverage(documents: readonly Piece[], grid: Record<string, string[]> | null, labelers: readonly string[]): Map<string, number> {
+export function coverage(
+  documents: readonly Piece[],
+  grid: Record<string, string[]> | null,
+  labelers: readonly string[],
+): Map<string, number> {
   const counts = new Map(documents.map((piece) => [piece.key, grid === null ? labelers.length : 0]));
   if (grid !== null) {
-    for (const id of labelers) for (const key of grid[id] ?? []) if (counts.has(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const id of labelers)
+      for (const key of grid[id] ?? []) if (counts.has(key)) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return counts;
 }

@@ -16,7 +16,8 @@ const COMPANIONS = ["json", "txt", "xml"];
 
 export const ACCEPT = [...Object.values(EXTENSIONS).flat(), "zip"].map((name) => `.${name}`).join(",");
 
-export const extensionOf = (name: string): string => (name.includes(".") ? (name.split(".").pop() ?? "").toLowerCase() : "");
+export const extensionOf = (name: string): string =>
+  name.includes(".") ? (name.split(".").pop() ?? "").toLowerCase() : "";
 
 /** Name before the first dot: what pairs a picture with its text. */
 export const baseOf = (name: string): string => name.split(".")[0] ?? name;
@@ -25,7 +26,9 @@ export type Family = keyof typeof EXTENSIONS | "other";
 
 export function familyOf(name: string): Family {
   const extension = extensionOf(name);
-  const found = (Object.keys(EXTENSIONS) as (keyof typeof EXTENSIONS)[]).find((family) => EXTENSIONS[family].includes(extension));
+  const found = (Object.keys(EXTENSIONS) as (keyof typeof EXTENSIONS)[]).find((family) =>
+    EXTENSIONS[family].includes(extension),
+  );
   return found ?? "other";
 }
 
@@ -37,7 +40,8 @@ export interface FilePair {
 /** Documents with their companions, in the order they were chosen. */
 export function pairFiles(files: readonly WizardFile[]): FilePair[] {
   const mains = new Map<string, WizardFile>();
-  for (const file of files) if (familyOf(file.name) === "media" && !mains.has(baseOf(file.name))) mains.set(baseOf(file.name), file);
+  for (const file of files)
+    if (familyOf(file.name) === "media" && !mains.has(baseOf(file.name))) mains.set(baseOf(file.name), file);
   const isExtra = (file: WizardFile) => {
     const main = mains.get(baseOf(file.name));
     return main !== undefined && main.id !== file.id && COMPANIONS.includes(extensionOf(file.name));
@@ -67,18 +71,23 @@ interface Judged {
 function problemOf(file: WizardFile, { isDocument, isRepeated, main, maxBytes }: Judged): string | undefined {
   if (file.error) return file.error;
   if (file.size === 0) return t("wizard.problems.empty");
-  if (maxBytes !== undefined && file.size > maxBytes) return t("wizard.problems.tooLarge", { most: readableBytes(maxBytes) });
+  if (maxBytes !== undefined && file.size > maxBytes)
+    return t("wizard.problems.tooLarge", { most: readableBytes(maxBytes) });
   if (!isDocument) return undefined;
   const extension = extensionOf(file.name);
   if (isRepeated) return t("wizard.problems.duplicate");
   if (familyOf(file.name) === "other" && extension !== "zip")
     return t("wizard.problems.unsupported", { extension: extension || file.name });
-  if (main !== undefined && typeOf(file.name) !== main) return t("wizard.problems.mixed", { main, own: typeOf(file.name) });
+  if (main !== undefined && typeOf(file.name) !== main)
+    return t("wizard.problems.mixed", { main, own: typeOf(file.name) });
   return undefined;
 }
 
 /** The message of each wrong file by its id. */
-export function fileProblems(files: readonly WizardFile[], maxBytes: number | undefined): Map<string, string> {
+export function fileProblems(
+  files: readonly WizardFile[],
+  maxBytes: number | undefined,
+): Map<string, string> {
   const problems = new Map<string, string>();
   const documents = pairFiles(files).map((pair) => pair.document);
   const counts = new Map<string, number>();
@@ -131,7 +140,13 @@ export function fits(kinds: readonly ProjectKind[], files: readonly WizardFile[]
   const [first] = pairFiles(files);
   if (!first) return true;
   const family = familyOf(first.document.name);
-  if (kinds.includes("TOKEN_BASED")) return family === "text" || family === "office" || family === "other" || extensionOf(first.document.name) === "pdf";
+  if (kinds.includes("TOKEN_BASED"))
+    return (
+      family === "text" ||
+      family === "office" ||
+      family === "other" ||
+      extensionOf(first.document.name) === "pdf"
+    );
   if (kinds.includes("ROW_BASED")) return family === "table" || family === "text" || family === "other";
   return true;
 }

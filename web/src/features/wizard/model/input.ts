@@ -6,7 +6,8 @@ import { pieceKey, isLabeler } from "./assignment";
 import { pairFiles, suggestedKinds } from "./files";
 import type { LabelSetChoice, WizardState } from "./state";
 
-export const kindsOf = (state: WizardState): ProjectKind[] => state.tasks.kinds ?? suggestedKinds(state.files);
+export const kindsOf = (state: WizardState): ProjectKind[] =>
+  state.tasks.kinds ?? suggestedKinds(state.files);
 
 /** A question as it is sent; the server gives ids by place. */
 export function questionInput(entry: QuestionEntry): QuestionInput {
@@ -21,7 +22,9 @@ export function questionInput(entry: QuestionEntry): QuestionInput {
     activationConditionLogic: entry.activationConditionLogic,
     config: {
       ...config,
-      ...(options ? { options: options.map(({ id, label, parentId }) => ({ id, label, parentId: parentId ?? null })) } : {}),
+      ...(options
+        ? { options: options.map(({ id, label, parentId }) => ({ id, label, parentId: parentId ?? null })) }
+        : {}),
       ...(questions ? { questions: questions.map(questionInput) } : {}),
     } as QuestionInput["config"],
   };
@@ -54,7 +57,9 @@ function documentsInput(state: WizardState) {
 function assignmentsInput(state: WizardState) {
   const { roles, grid, parts } = state.assignment;
   const names = pairFiles(state.files).map(({ document }) => document.name);
-  const everything = names.flatMap((fileName) => Array.from({ length: parts }, (_, part) => ({ fileName, part })));
+  const everything = names.flatMap((fileName) =>
+    Array.from({ length: parts }, (_, part) => ({ fileName, part })),
+  );
   return Object.entries(roles).map(([teamMemberId, role]) => {
     const own = grid?.[teamMemberId];
     const documents =
@@ -100,7 +105,9 @@ export function launchInput(state: WizardState, teamId: string | null): LaunchPr
     documents: documentsInput(state),
     creationSettings: creationSettings(state),
     kindsDocumentSettings: {
-      rowBasedSettings: has("ROW_BASED") ? { displayedRows: preview.displayedRows, mediaDisplayStrategy: preview.mediaDisplay } : null,
+      rowBasedSettings: has("ROW_BASED")
+        ? { displayedRows: preview.displayedRows, mediaDisplayStrategy: preview.mediaDisplay }
+        : null,
       tokenBasedSettings: has("TOKEN_BASED")
         ? {
             allTokensMustBeLabeled: tasks.span.allTokens,
@@ -117,10 +124,14 @@ export function launchInput(state: WizardState, teamId: string | null): LaunchPr
     bboxLabelSets: null,
     rowQuestions: has("ROW_BASED") ? tasks.rowQuestions.map(questionInput) : null,
     documentQuestions: has("DOCUMENT_BASED") ? tasks.documentQuestions.map(questionInput) : null,
-    documentAssignments: teamId !== null && Object.keys(assignment.roles).length > 0 ? assignmentsInput(state) : null,
+    documentAssignments:
+      teamId !== null && Object.keys(assignment.roles).length > 0 ? assignmentsInput(state) : null,
     projectSettings: {
       ...state.settings,
-      conflictResolution: { mode: assignment.mode, consensus: assignment.mode === "PEER_REVIEW" ? assignment.consensus : 1 },
+      conflictResolution: {
+        mode: assignment.mode,
+        consensus: assignment.mode === "PEER_REVIEW" ? assignment.consensus : 1,
+      },
       labelerProjectCompletionNotification: { enabled: assignment.notify, threshold: assignment.threshold },
     },
   };

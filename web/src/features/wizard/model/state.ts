@@ -1,6 +1,11 @@
 /** Everything chosen in the wizard, as plain data: kept over a reload, turned into the API's input at the end. */
 
-import type { MediaDisplayStrategy, ProjectAssignmentRole, ProjectKind, TextDocumentViewer } from "@/api/generated/graphql";
+import type {
+  MediaDisplayStrategy,
+  ProjectAssignmentRole,
+  ProjectKind,
+  TextDocumentViewer,
+} from "@/api/generated/graphql";
 import type { LabelSetDraft } from "@/features/library/labelSet";
 import { uuid } from "@/util/uuid";
 import type { QuestionEntry } from "../questions/entries";
@@ -143,7 +148,15 @@ export function newState(): WizardState {
       documentQuestions: [],
       guidelineId: null,
     },
-    assignment: { roles: {}, grid: null, parts: 1, mode: "PEER_REVIEW", consensus: 1, notify: false, threshold: 1 },
+    assignment: {
+      roles: {},
+      grid: null,
+      parts: 1,
+      mode: "PEER_REVIEW",
+      consensus: 1,
+      notify: false,
+      threshold: 1,
+    },
     settings: { ...DEFAULT_SETTINGS },
   };
 }
@@ -155,7 +168,9 @@ export function storedState(teamId: string | null, interrupted: string): WizardS
   try {
     const found = JSON.parse(sessionStorage.getItem(keyOf(teamId)) ?? "null") as WizardState | null;
     if (!found?.creationId) return newState();
-    const files = found.files.map((file) => (file.objectKey || file.error ? file : { ...file, sent: 0, error: interrupted }));
+    const files = found.files.map((file) =>
+      file.objectKey || file.error ? file : { ...file, sent: 0, error: interrupted },
+    );
     return { ...newState(), ...found, files };
   } catch {
     return newState();

@@ -9,7 +9,8 @@ import { kindsOf } from "./input";
 import { STEPS, type Step, type WizardState } from "./state";
 
 /** The personal workspace has nobody to assign. */
-export const stepsOf = (teamId: string | null): Step[] => STEPS.filter((step) => step !== "assignment" || teamId !== null);
+export const stepsOf = (teamId: string | null): Step[] =>
+  STEPS.filter((step) => step !== "assignment" || teamId !== null);
 
 function uploadProblem(state: WizardState, problems: Map<string, string>): string | undefined {
   if (state.files.length === 0) return t("wizard.stepProblems.noFiles");
@@ -25,7 +26,8 @@ function previewProblem({ preview, ...state }: WizardState): string | undefined 
   if (names.some((name) => name === "")) return t("wizard.stepProblems.columnName");
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) return t("wizard.stepProblems.columnTwice", { name: twice });
-  if (names.length > 0 && (preview.columns ?? []).every((column) => !column.displayed)) return t("wizard.stepProblems.noColumn");
+  if (names.length > 0 && (preview.columns ?? []).every((column) => !column.displayed))
+    return t("wizard.stepProblems.noColumn");
   if (preview.viewer === "URL" && preview.urlColumnNames.length === 0) return t("wizard.urlColumnsMissing");
   return undefined;
 }
@@ -57,10 +59,16 @@ function assignmentProblem({ assignment }: WizardState): string | undefined {
 }
 
 /** The message that explains why Next is off; undefined lets the person go on. */
-export function stepProblem(step: Step, state: WizardState, problems: Map<string, string>): string | undefined {
+export function stepProblem(
+  step: Step,
+  state: WizardState,
+  problems: Map<string, string>,
+): string | undefined {
   if (step === "upload") return uploadProblem(state, problems);
   if (step === "preview") return previewProblem(state);
   if (step === "tasks") return tasksProblem(state);
   if (step === "assignment") return assignmentProblem(state);
-  return uploadProblem(state, problems) ?? previewProblem(state) ?? tasksProblem(state) ?? assignmentProblem(state);
+  return (
+    uploadProblem(state, problems) ?? previewProblem(state) ?? tasksProblem(state) ?? assignmentProblem(state)
+  );
 }

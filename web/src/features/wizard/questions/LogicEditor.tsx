@@ -1,6 +1,14 @@
 import { useTranslation } from "react-i18next";
 import { Button, IconButton, IconPlus, IconTrash, Segments, Select, Stack, Text, TextField } from "@/design";
-import { findQuestion, parseLogic, TYPES, WITHOUT_VALUE, writeLogic, type Rule, type RuleName } from "@/question-types";
+import {
+  findQuestion,
+  parseLogic,
+  TYPES,
+  WITHOUT_VALUE,
+  writeLogic,
+  type Rule,
+  type RuleName,
+} from "@/question-types";
 import styles from "../wizard.module.css";
 import { asQuestions, hasOptions, type QuestionEntry } from "./entries";
 
@@ -18,10 +26,15 @@ export function LogicEditor({ logic, earlier, onChange }: LogicEditorProps) {
   const known = asQuestions(earlier).filter((question) => TYPES[question.type].rules.length > 0);
   const [first] = known;
   if (!first) return null;
-  const firstRule = (): Rule => ({ question: `Q${first.id}`, rule: TYPES[first.type].rules[0] ?? "IS_ANSWERED", value: "" });
+  const firstRule = (): Rule => ({
+    question: `Q${first.id}`,
+    rule: TYPES[first.type].rules[0] ?? "IS_ANSWERED",
+    value: "",
+  });
   const rules = condition?.rules ?? [];
   const write = (next: Rule[], op = condition?.op ?? "AND") => onChange(writeLogic({ op, rules: next }));
-  const change = (at: number, next: Partial<Rule>) => write(rules.map((rule, index) => (index === at ? { ...rule, ...next } : rule)));
+  const change = (at: number, next: Partial<Rule>) =>
+    write(rules.map((rule, index) => (index === at ? { ...rule, ...next } : rule)));
 
   return (
     <Stack gap={2}>
@@ -38,17 +51,26 @@ export function LogicEditor({ logic, earlier, onChange }: LogicEditorProps) {
       {rules.map((rule, at) => {
         const target = findQuestion(rule.question, known);
         const possible = target ? TYPES[target.type].rules : [];
-        const options = target && hasOptions(target.type) && rule.rule === "IS" ? (target.config.options ?? []) : null;
+        const options =
+          target && hasOptions(target.type) && rule.rule === "IS" ? (target.config.options ?? []) : null;
         return (
           <div key={at} className={styles.rule}>
             <Select
               ariaLabel={t("wizard.ruleQuestion")}
               value={target ? `Q${target.id}` : null}
               error={target ? undefined : t("wizard.ruleBroken")}
-              options={known.map((question) => ({ value: `Q${question.id}`, label: `${question.id + 1}. ${question.label}` }))}
+              options={known.map((question) => ({
+                value: `Q${question.id}`,
+                label: `${question.id + 1}. ${question.label}`,
+              }))}
               onChange={(value) => {
                 const next = known.find((question) => `Q${question.id}` === value);
-                if (next) change(at, { question: `Q${next.id}`, rule: TYPES[next.type].rules[0] ?? "IS_ANSWERED", value: "" });
+                if (next)
+                  change(at, {
+                    question: `Q${next.id}`,
+                    rule: TYPES[next.type].rules[0] ?? "IS_ANSWERED",
+                    value: "",
+                  });
               }}
             />
             <Select
@@ -68,9 +90,17 @@ export function LogicEditor({ logic, earlier, onChange }: LogicEditorProps) {
                 onChange={(value) => change(at, { value: value ?? "" })}
               />
             ) : (
-              <TextField ariaLabel={t("wizard.ruleValue")} value={rule.value} onChange={(value) => change(at, { value })} />
+              <TextField
+                ariaLabel={t("wizard.ruleValue")}
+                value={rule.value}
+                onChange={(value) => change(at, { value })}
+              />
             )}
-            <IconButton icon={IconTrash} label={t("wizard.removeRule")} onClick={() => write(rules.filter((_, index) => index !== at))} />
+            <IconButton
+              icon={IconTrash}
+              label={t("wizard.removeRule")}
+              onClick={() => write(rules.filter((_, index) => index !== at))}
+            />
           </div>
         );
       })}
@@ -87,7 +117,12 @@ export function LogicEditor({ logic, earlier, onChange }: LogicEditorProps) {
               onChange={(op) => write(rules, op)}
             />
           )}
-          <Button size="small" variant="subtle" icon={IconPlus} onClick={() => write([...rules, firstRule()])}>
+          <Button
+            size="small"
+            variant="subtle"
+            icon={IconPlus}
+            onClick={() => write([...rules, firstRule()])}
+          >
             {t("wizard.addCondition")}
           </Button>
         </div>

@@ -1,6 +1,17 @@
 import { useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { Badge, Checkbox, IconButton, IconChevronDown, IconChevronRight, IconCopy, IconGrip, IconTrash, Select, TextField } from "@/design";
+import {
+  Badge,
+  Checkbox,
+  IconButton,
+  IconChevronDown,
+  IconChevronRight,
+  IconCopy,
+  IconGrip,
+  IconTrash,
+  Select,
+  TextField,
+} from "@/design";
 import type { QuestionTypeKey } from "@/question-types";
 import styles from "../wizard.module.css";
 import { EDITABLE_TYPES, settingsOf, type QuestionEntry } from "./entries";
@@ -26,7 +37,8 @@ interface QuestionCardProps {
 
 /** One question of the list; the grip moves it by pointer, or with the arrow keys. */
 export function QuestionCard(props: QuestionCardProps) {
-  const { number, entry, problem, open, onToggle, onMove, onRemove, onDuplicate, onDragStart, onDrop } = props;
+  const { number, entry, problem, open, onToggle, onMove, onRemove, onDuplicate, onDragStart, onDrop } =
+    props;
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
   const title = entry.label || t("wizard.untitled", { number: number + 1 });
@@ -72,9 +84,25 @@ export function QuestionCard(props: QuestionCardProps) {
           </span>
           <Badge>{t(`questions.types.${entry.type}`)}</Badge>
         </button>
-        <IconButton icon={IconCopy} size="small" label={t("wizard.duplicate", { name: title })} onClick={onDuplicate} />
-        <IconButton icon={IconTrash} size="small" label={t("wizard.removeQuestion", { name: title })} onClick={onRemove} />
-        <IconButton icon={Chevron} size="small" tooltip={false} label={t("wizard.editQuestion", { name: title })} onClick={onToggle} />
+        <IconButton
+          icon={IconCopy}
+          size="small"
+          label={t("wizard.duplicate", { name: title })}
+          onClick={onDuplicate}
+        />
+        <IconButton
+          icon={IconTrash}
+          size="small"
+          label={t("wizard.removeQuestion", { name: title })}
+          onClick={onRemove}
+        />
+        <IconButton
+          icon={Chevron}
+          size="small"
+          tooltip={false}
+          label={t("wizard.editQuestion", { name: title })}
+          onClick={onToggle}
+        />
       </div>
       {problem && !open && (
         <div className={styles.chips}>
@@ -116,7 +144,11 @@ function QuestionBody({ entry, earlier, columns, problem, onChange }: QuestionCa
         />
       </div>
       <TypeSettings entry={entry} columns={columns} onChange={onChange} />
-      <Checkbox label={t("wizard.required")} checked={entry.required} onChange={(required) => onChange({ ...entry, required })} />
+      <Checkbox
+        label={t("wizard.required")}
+        checked={entry.required}
+        onChange={(required) => onChange({ ...entry, required })}
+      />
       {columns.length > 0 && entry.type !== "NESTED" && (
         <Select
           label={t("wizard.bind")}

@@ -82,7 +82,9 @@ function EntryList({ entries, columns, onChange }: QuestionEditorProps) {
   const [open, setOpen] = useState<number | null>(null);
   const [dragged, setDragged] = useState<number | null>(null);
   const problems = questionProblems(entries);
-  const library = useApiQuery(GET_LIBRARY_QUESTION_SETS, { input: { page: { skip: 0, take: 100 }, filter: { teamId } } });
+  const library = useApiQuery(GET_LIBRARY_QUESTION_SETS, {
+    input: { page: { skip: 0, take: 100 }, filter: { teamId } },
+  });
   const known = library.data?.getPaginatedQuestionSets.nodes ?? [];
   const full = entries.length >= MAX_QUESTIONS;
 
@@ -97,7 +99,14 @@ function EntryList({ entries, columns, onChange }: QuestionEditorProps) {
   };
   return (
     <Stack gap={2}>
-      {entries.length === 0 && <EmptyState compact icon={IconQuestion} title={t("wizard.noQuestions")} text={t("wizard.noQuestionsText")} />}
+      {entries.length === 0 && (
+        <EmptyState
+          compact
+          icon={IconQuestion}
+          title={t("wizard.noQuestions")}
+          text={t("wizard.noQuestionsText")}
+        />
+      )}
       {entries.map((entry, at) => (
         <QuestionCard
           key={at}
@@ -114,7 +123,9 @@ function EntryList({ entries, columns, onChange }: QuestionEditorProps) {
             onChange(removeEntry(entries, at));
             setOpen(null);
           }}
-          onDuplicate={() => add([{ ...structuredClone(entry), internalId: undefined, id: undefined, name: "" }])}
+          onDuplicate={() =>
+            add([{ ...structuredClone(entry), internalId: undefined, id: undefined, name: "" }])
+          }
           onDragStart={() => setDragged(at)}
           onDrop={() => {
             if (dragged !== null && dragged !== at) move(dragged, at);
@@ -125,14 +136,21 @@ function EntryList({ entries, columns, onChange }: QuestionEditorProps) {
       <Inline wrap>
         <Menu
           width={224}
-          items={EDITABLE_TYPES.map((type) => ({ label: t(`questions.types.${type}`), onSelect: () => add([newEntry(type)]) }))}
+          items={EDITABLE_TYPES.map((type) => ({
+            label: t(`questions.types.${type}`),
+            onSelect: () => add([newEntry(type)]),
+          }))}
           trigger={
             <Button icon={IconPlus} disabled={full}>
               {t("wizard.addQuestion")}
             </Button>
           }
         />
-        <UploadButton accept=".json,.csv,.tsv" maxBytes={MAX_BYTES} onText={(name, text) => add(entriesFromFile(name, text))} />
+        <UploadButton
+          accept=".json,.csv,.tsv"
+          maxBytes={MAX_BYTES}
+          onText={(name, text) => add(entriesFromFile(name, text))}
+        />
         <Menu
           width={260}
           items={

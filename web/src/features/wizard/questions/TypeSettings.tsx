@@ -1,6 +1,16 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button, Checkbox, IconPlus, NumberField, Segments, Select, Stack, TextArea, TextField } from "@/design";
+import {
+  Button,
+  Checkbox,
+  IconPlus,
+  NumberField,
+  Segments,
+  Select,
+  Stack,
+  TextArea,
+  TextField,
+} from "@/design";
 import { formatOptions, parseOptions } from "@/features/library/questionSet";
 import { DATE_FORMATS, TIME_FORMATS } from "@/question-types";
 import styles from "../wizard.module.css";
@@ -13,54 +23,96 @@ interface TypeSettingsProps {
   onChange: (entry: QuestionEntry) => void;
 }
 
+const HINTED: readonly string[] = ["CHECKBOX", "SINGLE_CHOICE", "MULTIPLE_CHOICE"];
+
 /** What only this type of question has. */
 export function TypeSettings({ entry, columns, onChange }: TypeSettingsProps) {
   const { t } = useTranslation();
   const { type, config } = entry;
-  const set = (next: Partial<QuestionEntry["config"]>) => onChange({ ...entry, config: { ...config, ...next } });
+  const set = (next: Partial<QuestionEntry["config"]>) =>
+    onChange({ ...entry, config: { ...config, ...next } });
   return (
     <>
       {type === "TEXT" && <TextSettings config={config} onChange={set} />}
       {hasOptions(type) && <OptionList key={type} entry={entry} onChange={set} />}
-      {(type === "DATE" || type === "TIME") && (
-        <div className={styles.pair}>
-          <Select
-            label={t("wizard.format")}
-            value={config.format ?? null}
-            options={(type === "DATE" ? DATE_FORMATS : TIME_FORMATS).map((value) => ({ value, label: value }))}
-            onChange={(format) => set({ format })}
-          />
-          <Checkbox
-            label={t("wizard.startsNow")}
-            checked={config.defaultValue === "NOW"}
-            onChange={(on) => set({ defaultValue: on ? "NOW" : null })}
-          />
-        </div>
-      )}
-      {type === "SLIDER" && (
-        <>
-          <div className={styles.pair}>
-            {(["min", "max", "step"] as const).map((name) => (
-              <NumberField key={name} label={t(`wizard.slider.${name}`)} value={config[name] ?? undefined} onChange={(value) => set({ [name]: value ?? null })} />
-            ))}
-          </div>
-          <Segments
-            label={t("wizard.theme")}
-            value={config.theme ?? "PLAIN"}
-            options={(["PLAIN", "GRADIENT"] as const).map((value) => ({ value, label: t(`wizard.themes.${value}`) }))}
-            onChange={(theme) => set({ theme })}
-          />
-        </>
-      )}
-      {(type === "CHECKBOX" || type === "SINGLE_CHOICE" || type === "MULTIPLE_CHOICE") && (
-        <TextField label={t("wizard.hint")} value={config.hint ?? ""} onChange={(hint) => set({ hint: hint || null })} />
+      {type === "DATE" && <MomentSettings formats={DATE_FORMATS} config={config} onChange={set} />}
+      {type === "TIME" && <MomentSettings formats={TIME_FORMATS} config={config} onChange={set} />}
+      {type === "SLIDER" && <SliderSettings config={config} onChange={set} />}
+      {HINTED.includes(type) && (
+        <TextField
+          label={t("wizard.hint")}
+          value={config.hint ?? ""}
+          onChange={(hint) => set({ hint: hint || null })}
+        />
       )}
       {type === "HIERARCHICAL_DROPDOWN" && (
-        <Checkbox label={t("wizard.leafOptions")} checked={config.leafOptionsOnly ?? false} onChange={(leafOptionsOnly) => set({ leafOptionsOnly })} />
+        <Checkbox
+          label={t("wizard.leafOptions")}
+          checked={config.leafOptionsOnly ?? false}
+          onChange={(leafOptionsOnly) => set({ leafOptionsOnly })}
+        />
       )}
-      {mayRepeat(type) && <Checkbox label={t("wizard.multiple")} checked={config.multiple ?? false} onChange={(multiple) => set({ multiple })} />}
-      {type === "NESTED" && <GroupQuestions questions={config.questions ?? []} columns={columns} onChange={(questions) => set({ questions })} />}
+      {mayRepeat(type) && (
+        <Checkbox
+          label={t("wizard.multiple")}
+          checked={config.multiple ?? false}
+          onChange={(multiple) => set({ multiple })}
+        />
+      )}
+      {type === "NESTED" && (
+        <GroupQuestions
+          questions={config.questions ?? []}
+          columns={columns}
+          onChange={(questions) => set({ questions })}
+        />
+      )}
       {type === "SCRIPT_GENERATED" && <ScriptSettings config={config} onChange={set} />}
+    </>
+  );
+}
+
+function MomentSettings({ config, onChange, formats }: ConfigProps & { formats: readonly string[] }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.pair}>
+      <Select
+        label={t("wizard.format")}
+        value={config.format ?? null}
+        options={formats.map((value) => ({ value, label: value }))}
+        onChange={(format) => onChange({ format })}
+      />
+      <Checkbox
+        label={t("wizard.startsNow")}
+        checked={config.defaultValue === "NOW"}
+        onChange={(on) => onChange({ defaultValue: on ? "NOW" : null })}
+      />
+    </div>
+  );
+}
+
+function SliderSettings({ config, onChange }: ConfigProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className={styles.pair}>
+        {(["min", "max", "step"] as const).map((name) => (
+          <NumberField
+            key={name}
+            label={t(`wizard.slider.${name}`)}
+            value={config[name] ?? undefined}
+            onChange={(value) => onChange({ [name]: value ?? null })}
+          />
+        ))}
+      </div>
+      <Segments
+        label={t("wizard.theme")}
+        value={config.theme ?? "PLAIN"}
+        options={(["PLAIN", "GRADIENT"] as const).map((value) => ({
+          value,
+          label: t(`wizard.themes.${value}`),
+        }))}
+        onChange={(theme) => onChange({ theme })}
+      />
     </>
   );
 }
@@ -74,11 +126,31 @@ function TextSettings({ config, onChange }: ConfigProps) {
   const { t } = useTranslation();
   return (
     <>
-      <Checkbox label={t("wizard.multiline")} checked={config.multiline ?? false} onChange={(multiline) => onChange({ multiline })} />
+      <Checkbox
+        label={t("wizard.multiline")}
+        checked={config.multiline ?? false}
+        onChange={(multiline) => onChange({ multiline })}
+      />
       <div className={styles.pair}>
-        <NumberField label={t("wizard.minLength")} min={0} value={config.minLength ?? undefined} onChange={(minLength) => onChange({ minLength: minLength ?? null })} />
-        <NumberField label={t("wizard.maxLength")} min={1} value={config.maxLength ?? undefined} onChange={(maxLength) => onChange({ maxLength: maxLength ?? null })} />
-        <TextField label={t("wizard.pattern")} mono placeholder="[A-Z]{2}-\d+" value={config.pattern ?? ""} onChange={(pattern) => onChange({ pattern: pattern || null })} />
+        <NumberField
+          label={t("wizard.minLength")}
+          min={0}
+          value={config.minLength ?? undefined}
+          onChange={(minLength) => onChange({ minLength: minLength ?? null })}
+        />
+        <NumberField
+          label={t("wizard.maxLength")}
+          min={1}
+          value={config.maxLength ?? undefined}
+          onChange={(maxLength) => onChange({ maxLength: maxLength ?? null })}
+        />
+        <TextField
+          label={t("wizard.pattern")}
+          mono
+          placeholder="[A-Z]{2}-\d+"
+          value={config.pattern ?? ""}
+          onChange={(pattern) => onChange({ pattern: pattern || null })}
+        />
       </div>
     </>
   );
@@ -88,12 +160,16 @@ function TextSettings({ config, onChange }: ConfigProps) {
 function OptionList({ entry, onChange }: { entry: QuestionEntry; onChange: ConfigProps["onChange"] }) {
   const { t } = useTranslation();
   const options = entry.config.options ?? [];
-  const [text, setText] = useState(() => formatOptions(options.map(({ id, label, parentId }) => ({ id, label, parentId }))));
+  const [text, setText] = useState(() =>
+    formatOptions(options.map(({ id, label, parentId }) => ({ id, label, parentId }))),
+  );
   const isTree = entry.type === "HIERARCHICAL_DROPDOWN";
   const handleChange = (next: string) => {
     setText(next);
     // An option that keeps its words keeps its id, so that answers given already still fit.
-    const ids = new Map(options.map((option) => [`${option.parentId ?? ""}\u0000${option.label}`, option.id]));
+    const ids = new Map(
+      options.map((option) => [`${option.parentId ?? ""}\u0000${option.label}`, option.id]),
+    );
     const taken = new Set(options.map((option) => option.id));
     const renamed = new Map<string, string>();
     let free = 1;
@@ -148,7 +224,12 @@ function GroupQuestions({ questions, columns, onChange }: GroupQuestionsProps) {
           onChange={(next) => onChange(questions.map((old, index) => (index === at ? next : old)))}
           onMove={(step) => onChange(moveEntry(questions, at, at + step))}
           onRemove={() => onChange(removeEntry(questions, at))}
-          onDuplicate={() => onChange([...questions, { ...structuredClone(question), internalId: undefined, id: undefined, name: "" }])}
+          onDuplicate={() =>
+            onChange([
+              ...questions,
+              { ...structuredClone(question), internalId: undefined, id: undefined, name: "" },
+            ])
+          }
           onDragStart={() => undefined}
           onDrop={() => undefined}
         />
@@ -193,7 +274,13 @@ function ScriptSettings({ config, onChange }: ConfigProps) {
         value={source}
         onChange={handleChange}
       />
-      <TextArea label={t("wizard.script")} mono minRows={6} value={config.script ?? ""} onChange={(script) => onChange({ script: script || null })} />
+      <TextArea
+        label={t("wizard.script")}
+        mono
+        minRows={6}
+        value={config.script ?? ""}
+        onChange={(script) => onChange({ script: script || null })}
+      />
     </>
   );
 }

@@ -2,7 +2,14 @@
 
 import { t } from "@/i18n";
 import { parseOptions } from "@/features/library/questionSet";
-import { parseLogic, TYPES, writeLogic, type Question, type QuestionConfig, type QuestionTypeKey } from "@/question-types";
+import {
+  parseLogic,
+  TYPES,
+  writeLogic,
+  type Question,
+  type QuestionConfig,
+  type QuestionTypeKey,
+} from "@/question-types";
 import { readSeparated } from "@/util/separated";
 
 export interface QuestionEntry {
@@ -33,15 +40,31 @@ export const EDITABLE_TYPES: readonly QuestionTypeKey[] = [
   "NESTED",
   "SCRIPT_GENERATED",
 ];
-const WITH_OPTIONS: readonly QuestionTypeKey[] = ["DROPDOWN", "HIERARCHICAL_DROPDOWN", "SINGLE_CHOICE", "MULTIPLE_CHOICE"];
+const WITH_OPTIONS: readonly QuestionTypeKey[] = [
+  "DROPDOWN",
+  "HIERARCHICAL_DROPDOWN",
+  "SINGLE_CHOICE",
+  "MULTIPLE_CHOICE",
+];
 
 export const hasOptions = (type: QuestionTypeKey): boolean => WITH_OPTIONS.includes(type);
 /** Several answers are a setting of these types; others have one or many by nature. */
 export const mayRepeat = (type: QuestionTypeKey): boolean =>
-  TYPES[type].repeats === "list" || type === "DROPDOWN" || type === "HIERARCHICAL_DROPDOWN" || type === "NESTED";
+  TYPES[type].repeats === "list" ||
+  type === "DROPDOWN" ||
+  type === "HIERARCHICAL_DROPDOWN" ||
+  type === "NESTED";
 
 export function newEntry(type: QuestionTypeKey = "TEXT"): QuestionEntry {
-  return { type, name: "", label: "", required: false, bindToColumn: null, activationConditionLogic: null, config: settingsOf(type, {}) };
+  return {
+    type,
+    name: "",
+    label: "",
+    required: false,
+    bindToColumn: null,
+    activationConditionLogic: null,
+    config: settingsOf(type, {}),
+  };
 }
 
 /** Settings a type starts with; those of the type before are kept where they fit. */
@@ -97,7 +120,8 @@ function problemOf(entry: QuestionEntry): string | undefined {
   const { min, max, questions } = entry.config;
   if (!entry.label.trim()) return t("wizard.questionProblems.label");
   if (hasOptions(entry.type)) return optionProblem(entry);
-  if (entry.type === "SLIDER") return (min ?? 0) < (max ?? 0) ? undefined : t("wizard.questionProblems.slider");
+  if (entry.type === "SLIDER")
+    return (min ?? 0) < (max ?? 0) ? undefined : t("wizard.questionProblems.slider");
   if (entry.type !== "NESTED") return textProblem(entry.config);
   if (!questions?.length) return t("wizard.questionProblems.group");
   return questions.map(problemOf).find(Boolean);
@@ -157,7 +181,9 @@ function entryFromJson(raw: Record<string, unknown>, where: string, inGroup: boo
   const type = (raw.type ?? "TEXT") as QuestionTypeKey;
   if (!(type in TYPES)) throw new Error(t("wizard.json.type", { where, types: EDITABLE_TYPES.join(", ") }));
   if (inGroup && type === "NESTED") throw new Error(t("wizard.json.nested", { where }));
-  const label = [raw.label, raw.name].find((value): value is string => typeof value === "string" && value.trim() !== "");
+  const label = [raw.label, raw.name].find(
+    (value): value is string => typeof value === "string" && value.trim() !== "",
+  );
   if (!label) throw new Error(t("wizard.json.label", { where }));
   const config = (raw.config ?? {}) as Record<string, unknown>;
   const children = config.questions as Record<string, unknown>[] | undefined;
@@ -169,11 +195,18 @@ function entryFromJson(raw: Record<string, unknown>, where: string, inGroup: boo
     label,
     required: raw.required === true,
     bindToColumn: typeof raw.bindToColumn === "string" && raw.bindToColumn ? raw.bindToColumn : null,
-    activationConditionLogic: typeof raw.activationConditionLogic === "string" && raw.activationConditionLogic ? raw.activationConditionLogic : null,
+    activationConditionLogic:
+      typeof raw.activationConditionLogic === "string" && raw.activationConditionLogic
+        ? raw.activationConditionLogic
+        : null,
     config: {
       ...config,
       ...(Array.isArray(children)
-        ? { questions: children.map((child, at) => entryFromJson(child, t("wizard.json.part", { where, number: at + 1 }), true)) }
+        ? {
+            questions: children.map((child, at) =>
+              entryFromJson(child, t("wizard.json.part", { where, number: at + 1 }), true),
+            ),
+          }
         : {}),
     } as QuestionEntry["config"],
   };
@@ -198,7 +231,9 @@ export function entriesFromJson(source: string): QuestionEntry[] {
   const list = Array.isArray(parsed) ? parsed : (parsed as { questions?: unknown } | null)?.questions;
   if (!Array.isArray(list)) throw new Error(t("wizard.json.list"));
   if (list.length > MAX_QUESTIONS) throw new Error(t("wizard.json.many", { count: MAX_QUESTIONS }));
-  return list.map((raw, at) => entryFromJson((raw ?? {}) as Record<string, unknown>, t("wizard.json.where", { number: at + 1 }), false));
+  return list.map((raw, at) =>
+    entryFromJson((raw ?? {}) as Record<string, unknown>, t("wizard.json.where", { number: at + 1 }), false),
+  );
 }
 
 function withoutNull(value: unknown): unknown {
@@ -211,7 +246,8 @@ function withoutNull(value: unknown): unknown {
   );
 }
 
-export const entriesToJson = (entries: readonly QuestionEntry[]): string => JSON.stringify(withoutNull(entries), null, 2);
+export const entriesToJson = (entries: readonly QuestionEntry[]): string =>
+  JSON.stringify(withoutNull(entries), null, 2);
 
 /** Read a `.json`, `.csv` or `.tsv` file; in the latter each record is a question and its options. */
 export function entriesFromFile(fileName: string, source: string): QuestionEntry[] {

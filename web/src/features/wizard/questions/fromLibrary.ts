@@ -29,6 +29,8 @@ export function fromLibrary(item: Item | NonNullable<Item["nestedQuestions"]>[nu
     required: item.required,
     bindToColumn: item.bindToColumn,
     activationConditionLogic: item.activationConditionLogic,
-    config: Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null && value !== undefined)) as QuestionEntry["config"],
+    config: Object.fromEntries(
+      Object.entries(config).filter(([, value]) => value !== null && value !== undefined),
+    ) as QuestionEntry["config"],
   };
 }

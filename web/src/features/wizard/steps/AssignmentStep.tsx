@@ -3,7 +3,18 @@ import { useTranslation } from "react-i18next";
 import { useApiQuery } from "@/api/client";
 import { GET_ALL_MEMBERS } from "@/api/teams";
 import type { ProjectAssignmentRole } from "@/api/generated/graphql";
-import { Button, Checkbox, ErrorNotice, NumberField, RadioGroup, Section, Skeleton, Stack, Switch, Text } from "@/design";
+import {
+  Button,
+  Checkbox,
+  ErrorNotice,
+  NumberField,
+  RadioGroup,
+  Section,
+  Skeleton,
+  Stack,
+  Switch,
+  Text,
+} from "@/design";
 import { AssignmentGrid } from "../AssignmentGrid";
 import { coverage, distribute, isLabeler, pieces } from "../model/assignment";
 import { pairFiles } from "../model/files";
@@ -16,7 +27,11 @@ interface AssignmentStepProps {
   teamId: string;
 }
 
-export function useMembers(teamId: string): { people: Person[] | undefined; error: { message: string } | undefined; refetch: () => void } {
+export function useMembers(teamId: string): {
+  people: Person[] | undefined;
+  error: { message: string } | undefined;
+  refetch: () => void;
+} {
   const { data, error, refetch } = useApiQuery(GET_ALL_MEMBERS, { teamId });
   const people = useMemo(
     () =>
@@ -46,7 +61,8 @@ export function AssignmentStep({ wizard, teamId }: AssignmentStepProps) {
   const labelers = (people ?? []).filter((person) => isLabeler(roles[person.id]));
   const labelerIds = labelers.map((person) => person.id);
   const counts = coverage(all, assignment.grid, labelerIds);
-  const unassigned = labelers.length > 0 ? all.filter((piece) => (counts.get(piece.key) ?? 0) === 0).length : 0;
+  const unassigned =
+    labelers.length > 0 ? all.filter((piece) => (counts.get(piece.key) ?? 0) === 0).length : 0;
   const most = Math.max(1, labelers.length);
 
   const setRole = (id: string, role: ProjectAssignmentRole | null) => {
@@ -81,7 +97,9 @@ export function AssignmentStep({ wizard, teamId }: AssignmentStepProps) {
                 min={1}
                 max={most}
                 value={assignment.consensus}
-                error={assignment.consensus > most ? t("wizard.consensusTooMany", { count: most }) : undefined}
+                error={
+                  assignment.consensus > most ? t("wizard.consensusTooMany", { count: most }) : undefined
+                }
                 onChange={(consensus) => patch("assignment", { consensus: consensus ?? 1 })}
               />
             </div>
@@ -107,10 +125,16 @@ export function AssignmentStep({ wizard, teamId }: AssignmentStepProps) {
       <Section
         title={t("wizard.advanced")}
         description={t("wizard.advancedText")}
-        actions={<Switch ariaLabel={t("wizard.advanced")} checked={advanced} onChange={(on) => {
-          setAdvanced(on);
-          if (!on) patch("assignment", { grid: null, parts: 1 });
-        }} />}
+        actions={
+          <Switch
+            ariaLabel={t("wizard.advanced")}
+            checked={advanced}
+            onChange={(on) => {
+              setAdvanced(on);
+              if (!on) patch("assignment", { grid: null, parts: 1 });
+            }}
+          />
+        }
       >
         {advanced && (
           <Stack gap={3}>
@@ -133,7 +157,15 @@ export function AssignmentStep({ wizard, teamId }: AssignmentStepProps) {
               <span className={styles.spring} />
               <Button
                 disabled={labelers.length === 0}
-                onClick={() => patch("assignment", { grid: distribute(all, labelerIds, assignment.mode === "PEER_REVIEW" ? assignment.consensus : 1) })}
+                onClick={() =>
+                  patch("assignment", {
+                    grid: distribute(
+                      all,
+                      labelerIds,
+                      assignment.mode === "PEER_REVIEW" ? assignment.consensus : 1,
+                    ),
+                  })
+                }
               >
                 {t("wizard.distribute")}
               </Button>

@@ -25,7 +25,11 @@ export function ColumnList({ columns, onChange }: ColumnListProps) {
               error={column.name.trim() === ""}
               onChange={(name) => change(at, { name })}
             />
-            <Checkbox label={t("wizard.displayed")} checked={column.displayed} onChange={(displayed) => change(at, { displayed })} />
+            <Checkbox
+              label={t("wizard.displayed")}
+              checked={column.displayed}
+              onChange={(displayed) => change(at, { displayed })}
+            />
             <Checkbox
               label={t("wizard.restricted")}
               checked={column.labelerRestricted}

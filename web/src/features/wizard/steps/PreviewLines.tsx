@@ -23,7 +23,11 @@ export function PreviewLines({ lines, columns, isTable, showTokens }: PreviewLin
         {lines.map((line) => (
           <div key={line.line} className={styles.previewLine}>
             <span className={styles.size}>{line.line + 1}</span>
-            <span dir="auto">{showTokens && line.tokens?.[0] ? withTokens(line.cells[0] ?? "", line.tokens[0]) : line.cells.join(" ")}</span>
+            <span dir="auto">
+              {showTokens && line.tokens?.[0]
+                ? withTokens(line.cells[0] ?? "", line.tokens[0])
+                : line.cells.join(" ")}
+            </span>
           </div>
         ))}
       </div>

@@ -2,9 +2,26 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { query } from "@/api/client";
 import { asGlossError } from "@/api/errors";
-import type { MediaDisplayStrategy, PreviewWizardDocumentQuery, TextDocumentViewer } from "@/api/generated/graphql";
-import { Checkbox, EmptyState, IconFile, MultiSelect, Notice, NumberField, Select, Skeleton, Stack, Switch, Text } from "@/design";
+import type {
+  MediaDisplayStrategy,
+  PreviewWizardDocumentQuery,
+  TextDocumentViewer,
+} from "@/api/generated/graphql";
+import {
+  Checkbox,
+  EmptyState,
+  IconFile,
+  MultiSelect,
+  Notice,
+  NumberField,
+  Select,
+  Skeleton,
+  Stack,
+  Switch,
+  Text,
+} from "@/design";
 import { creationSettings, kindsOf } from "../model/input";
+import { t } from "@/i18n";
 import { pairFiles } from "../model/files";
 import type { ColumnChoice } from "../model/state";
 import { PREVIEW_DOCUMENT } from "../operations";
@@ -26,10 +43,16 @@ function usePreview(wizard: Wizard, fileId: string | null) {
   const settings = { ...creationSettings(state), customHeaderColumns: [] };
   const key = JSON.stringify([file?.objectKey, kinds, settings]);
   useEffect(() => {
-    const [objectKey, asked, choices] = JSON.parse(key) as [string | undefined, typeof kinds, typeof settings];
+    const [objectKey, asked, choices] = JSON.parse(key) as [
+      string | undefined,
+      typeof kinds,
+      typeof settings,
+    ];
     if (!file || !objectKey) return undefined;
     let wanted = true;
-    query(PREVIEW_DOCUMENT, { input: { document: { name: file.name, objectKey }, kinds: asked, creationSettings: choices } })
+    query(PREVIEW_DOCUMENT, {
+      input: { document: { name: file.name, objectKey }, kinds: asked, creationSettings: choices },
+    })
       .then(({ previewDocument }) => wanted && setShown({ key, preview: previewDocument }))
       .catch((error: unknown) => wanted && setShown({ key, error: asGlossError(error).message }));
     return () => {
@@ -55,10 +78,11 @@ export function PreviewStep({ wizard }: { wizard: Wizard }) {
   useEffect(() => {
     if (!isTable || !names || names.length === 0 || stale) return;
     if (state.preview.columns?.length === names.length) return;
-    patch("preview", { columns: names.map((name): ColumnChoice => ({ name, displayed: true, labelerRestricted: false })) });
+    patch("preview", {
+      columns: names.map((name): ColumnChoice => ({ name, displayed: true, labelerRestricted: false })),
+    });
   }, [isTable, names, stale, state.preview.columns, patch]);
 
-  const lines = (preview?.lines ?? []) as PreviewLine[];
   return (
     <div className={styles.columns}>
       <Stack>
@@ -71,26 +95,7 @@ export function PreviewStep({ wizard }: { wizard: Wizard }) {
             onChange={setChosen}
           />
         )}
-        {isSpan && (
-          <>
-            <Select
-              label={t("wizard.separator")}
-              value={state.preview.sentenceSeparator}
-              options={[
-                { value: "\n", label: t("wizard.separators.line") },
-                { value: ".", label: t("wizard.separators.dot") },
-              ]}
-              onChange={(value) => patch("preview", { sentenceSeparator: value ?? "\n" })}
-            />
-            <Select
-              label={t("wizard.tokenizer")}
-              description={t(`wizard.tokenizerHints.${state.preview.tokenizer}`)}
-              value={state.preview.tokenizer}
-              options={TOKENIZERS.map((value) => ({ value, label: t(`wizard.tokenizers.${value}`) }))}
-              onChange={(value) => patch("preview", { tokenizer: value ?? "WINK" })}
-            />
-          </>
-        )}
+        {isSpan && <TextSettings wizard={wizard} />}
         {isTable && <TableSettings wizard={wizard} />}
         {!isSpan && (
           <Switch
@@ -101,33 +106,84 @@ export function PreviewStep({ wizard }: { wizard: Wizard }) {
           />
         )}
       </Stack>
-      <div>
-        <div className={styles.previewHead} aria-live="polite">
-          <Text strong>{t("wizard.preview")}</Text>
-          {preview && !stale && (
-            <Text tone="muted">
-              {[
-                preview.detectedFormat.replaceAll("_", " "),
-                preview.lineCount === null ? t("wizard.firstLines", { count: lines.length }) : t("wizard.lineCount", { count: preview.lineCount }),
-              ].join(" · ")}
-            </Text>
-          )}
-        </div>
-        <Stack gap={2}>
-          {(error ?? preview?.error) && <Notice tone="danger">{error ?? preview?.error}</Notice>}
-          {preview?.warnings.map((warning) => (
-            <Notice key={warning} tone="warning">
-              {warning}
-            </Notice>
-          ))}
-          {!preview && !error && <Skeleton height={280} />}
-          {preview && lines.length === 0 && !preview.error && (
-            <EmptyState compact icon={IconFile} title={t("wizard.mediaTitle")} text={t("wizard.mediaText")} />
-          )}
-          {lines.length > 0 && <PreviewLines lines={lines} columns={isTable ? (state.preview.columns ?? []) : []} isTable={isTable} showTokens={isSpan} />}
-        </Stack>
-      </div>
+      <Shown
+        preview={preview}
+        error={error}
+        stale={stale}
+        columns={isTable ? (state.preview.columns ?? []) : []}
+        isTable={isTable}
+        showTokens={isSpan}
+      />
     </div>
+  );
+}
+
+interface ShownProps {
+  preview: Preview | undefined;
+  error: string | undefined;
+  stale: boolean;
+  columns: readonly ColumnChoice[];
+  isTable: boolean;
+  showTokens: boolean;
+}
+
+function Shown({ preview, error, stale, ...look }: ShownProps) {
+  const { t } = useTranslation();
+  const lines = (preview?.lines ?? []) as PreviewLine[];
+  const problem = error ?? preview?.error;
+  return (
+    <div>
+      <div className={styles.previewHead} aria-live="polite">
+        <Text strong>{t("wizard.preview")}</Text>
+        {preview && !stale && <Text tone="muted">{summaryOf(preview, lines.length)}</Text>}
+      </div>
+      <Stack gap={2}>
+        {problem && <Notice tone="danger">{problem}</Notice>}
+        {preview?.warnings.map((warning) => (
+          <Notice key={warning} tone="warning">
+            {warning}
+          </Notice>
+        ))}
+        {!preview && !error && <Skeleton height={280} />}
+        {preview && lines.length === 0 && !preview.error && (
+          <EmptyState compact icon={IconFile} title={t("wizard.mediaTitle")} text={t("wizard.mediaText")} />
+        )}
+        {lines.length > 0 && <PreviewLines lines={lines} {...look} />}
+      </Stack>
+    </div>
+  );
+}
+
+function summaryOf(preview: Preview, shown: number): string {
+  const size =
+    preview.lineCount === null
+      ? t("wizard.firstLines", { count: shown })
+      : t("wizard.lineCount", { count: preview.lineCount });
+  return `${preview.detectedFormat.replaceAll("_", " ")} · ${size}`;
+}
+
+function TextSettings({ wizard }: { wizard: Wizard }) {
+  const { t } = useTranslation();
+  const { state, patch } = wizard;
+  return (
+    <>
+      <Select
+        label={t("wizard.separator")}
+        value={state.preview.sentenceSeparator}
+        options={[
+          { value: "\n", label: t("wizard.separators.line") },
+          { value: ".", label: t("wizard.separators.dot") },
+        ]}
+        onChange={(value) => patch("preview", { sentenceSeparator: value ?? "\n" })}
+      />
+      <Select
+        label={t("wizard.tokenizer")}
+        description={t(`wizard.tokenizerHints.${state.preview.tokenizer}`)}
+        value={state.preview.tokenizer}
+        options={TOKENIZERS.map((value) => ({ value, label: t(`wizard.tokenizers.${value}`) }))}
+        onChange={(value) => patch("preview", { tokenizer: value ?? "WINK" })}
+      />
+    </>
   );
 }
 
@@ -143,11 +199,16 @@ function TableSettings({ wizard }: { wizard: Wizard }) {
         checked={preview.firstRowAsHeader}
         onChange={(firstRowAsHeader) => patch("preview", { firstRowAsHeader, columns: null })}
       />
-      {preview.columns && <ColumnList columns={preview.columns} onChange={(columns) => patch("preview", { columns })} />}
+      {preview.columns && (
+        <ColumnList columns={preview.columns} onChange={(columns) => patch("preview", { columns })} />
+      )}
       <Select
         label={t("wizard.viewer")}
         value={preview.viewer}
-        options={(["TABULAR", "URL"] as const).map((value) => ({ value, label: t(`wizard.viewers.${value}`) }))}
+        options={(["TABULAR", "URL"] as const).map((value) => ({
+          value,
+          label: t(`wizard.viewers.${value}`),
+        }))}
         onChange={(value) => patch("preview", { viewer: (value ?? "TABULAR") as TextDocumentViewer })}
       />
       {preview.viewer === "URL" && (
@@ -162,7 +223,10 @@ function TableSettings({ wizard }: { wizard: Wizard }) {
       <Select
         label={t("wizard.media")}
         value={preview.mediaDisplay}
-        options={(["NONE", "THUMBNAIL", "FULL"] as const).map((value) => ({ value, label: t(`wizard.mediaKinds.${value}`) }))}
+        options={(["NONE", "THUMBNAIL", "FULL"] as const).map((value) => ({
+          value,
+          label: t(`wizard.mediaKinds.${value}`),
+        }))}
         onChange={(value) => patch("preview", { mediaDisplay: (value ?? "NONE") as MediaDisplayStrategy })}
       />
       <NumberField

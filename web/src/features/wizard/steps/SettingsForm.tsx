@@ -39,7 +39,8 @@ export function SettingsForm({ settings, kinds, disabled, onChange }: SettingsFo
   const shown = ROWS.filter((row) => !row.kinds || row.kinds.some((kind) => kinds.includes(kind)));
   const handle = (name: keyof SettingChoices, on: boolean) => {
     // Text modification takes inserting and deleting along; each can be taken back alone.
-    if (name === "enableEditSentence") onChange({ enableEditSentence: on, enableInsertSentence: on, enableDeleteSentence: on });
+    if (name === "enableEditSentence")
+      onChange({ enableEditSentence: on, enableInsertSentence: on, enableDeleteSentence: on });
     else onChange({ [name]: on });
   };
   return (

@@ -9,9 +9,16 @@ import { QuestionEditor } from "../questions/QuestionEditor";
 import type { Wizard } from "../useWizard";
 import styles from "../wizard.module.css";
 
-const SPAN_SETTINGS: readonly (keyof SpanChoices)[] = ["oneToken", "oneLabel", "arrows", "characters", "allTokens"];
+const SPAN_SETTINGS: readonly (keyof SpanChoices)[] = [
+  "oneToken",
+  "oneLabel",
+  "arrows",
+  "characters",
+  "allTokens",
+];
 
-const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((item) => b.includes(item));
+const same = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((item) => b.includes(item));
 
 export function TasksStep({ wizard }: { wizard: Wizard }) {
   const { t } = useTranslation();
@@ -64,7 +71,10 @@ export function TasksStep({ wizard }: { wizard: Wizard }) {
         </>
       )}
       {isRow && (
-        <Section title={t(isSpan ? "wizard.lineQuestions" : "wizard.rowQuestions")} description={t("wizard.questionsText")}>
+        <Section
+          title={t(isSpan ? "wizard.lineQuestions" : "wizard.rowQuestions")}
+          description={t("wizard.questionsText")}
+        >
           <QuestionEditor
             entries={tasks.rowQuestions}
             columns={columns}
@@ -82,7 +92,10 @@ export function TasksStep({ wizard }: { wizard: Wizard }) {
         </Section>
       )}
       <Section title={t("wizard.guideline")} description={t("wizard.guidelineText")}>
-        <GuidelineField value={tasks.guidelineId} onChange={(guidelineId) => patch("tasks", { guidelineId })} />
+        <GuidelineField
+          value={tasks.guidelineId}
+          onChange={(guidelineId) => patch("tasks", { guidelineId })}
+        />
       </Section>
     </Stack>
   );

@@ -2,7 +2,21 @@ import { useTranslation } from "react-i18next";
 import { useApiQuery } from "@/api/client";
 import { GET_TAGS } from "@/api/projects";
 import { useWorkspace } from "@/app/workspace";
-import { Button, FileDrop, IconButton, IconClose, IconDone, IconFailed, IconFile, IconRefresh, ProgressBar, Stack, TagField, Text, TextField } from "@/design";
+import {
+  Button,
+  FileDrop,
+  IconButton,
+  IconClose,
+  IconDone,
+  IconFailed,
+  IconFile,
+  IconRefresh,
+  ProgressBar,
+  Stack,
+  TagField,
+  Text,
+  TextField,
+} from "@/design";
 import { ACCEPT, pairFiles, readableBytes } from "../model/files";
 import type { WizardFile } from "../model/state";
 import type { Wizard } from "../useWizard";
@@ -30,17 +44,27 @@ export function UploadStep({ wizard, problems, maxBytes }: UploadStepProps) {
           multiple
           accept={ACCEPT}
           title={t("wizard.drop")}
-          hint={maxBytes === undefined ? t("wizard.dropHint") : t("wizard.dropLimit", { most: readableBytes(maxBytes) })}
+          hint={
+            maxBytes === undefined
+              ? t("wizard.dropHint")
+              : t("wizard.dropLimit", { most: readableBytes(maxBytes) })
+          }
           onFiles={wizard.addFiles}
         />
         {state.files.length > 0 && (
           <>
             <div className={styles.previewHead}>
               <Text strong>{t("wizard.fileCount", { count: pairs.length })}</Text>
-              {problems.size > 0 && <span className={styles.problem}>{t("wizard.problemCount", { count: problems.size })}</span>}
+              {problems.size > 0 && (
+                <span className={styles.problem}>{t("wizard.problemCount", { count: problems.size })}</span>
+              )}
               <span className={styles.spring} />
               {failed.length > 1 && (
-                <Button size="small" icon={IconRefresh} onClick={() => failed.forEach((file) => wizard.retryFile(file.id))}>
+                <Button
+                  size="small"
+                  icon={IconRefresh}
+                  onClick={() => failed.forEach((file) => wizard.retryFile(file.id))}
+                >
                   {t("wizard.retryAll")}
                 </Button>
               )}
@@ -115,15 +139,29 @@ function FileRow({ file, problem, companionOf, canRetry, onRetry, onRemove }: Fi
       </span>
       <span className={styles.size}>{readableBytes(file.size)}</span>
       <span>
-        {canRetry && <IconButton size="small" icon={IconRefresh} label={t("wizard.retry", { name: file.name })} onClick={onRetry} />}
-        <IconButton size="small" icon={IconClose} label={t("wizard.removeFile", { name: file.name })} onClick={onRemove} />
+        {canRetry && (
+          <IconButton
+            size="small"
+            icon={IconRefresh}
+            label={t("wizard.retry", { name: file.name })}
+            onClick={onRetry}
+          />
+        )}
+        <IconButton
+          size="small"
+          icon={IconClose}
+          label={t("wizard.removeFile", { name: file.name })}
+          onClick={onRemove}
+        />
       </span>
       {problem && (
         <span className={styles.fileNote} data-problem role="alert">
           {problem}
         </span>
       )}
-      {!problem && companionOf && <span className={styles.fileNote}>{t("wizard.companionOf", { name: companionOf })}</span>}
+      {!problem && companionOf && (
+        <span className={styles.fileNote}>{t("wizard.companionOf", { name: companionOf })}</span>
+      )}
       {!problem && !file.objectKey && (
         <span className={styles.fileNote}>
           <ProgressBar
