@@ -31,6 +31,8 @@ def tag_for_manager(user: User, tag_id: object, team_id: object) -> Tag:
     tag = Tag.objects.select_related("team", "owner").filter(pk=number).first() if number is not None else None
     if tag is not None and tag.is_global:
         raise BadInput(f"{tag.name} is a tag of the product; it can be neither renamed nor deleted.", field="tagId")
+    if tag is not None and tag.team_id is not None and not team_id and teams.role_in(user, tag.team_id) is None:
+        raise NotFound("tag", tag_id)
     team = scope_for_manager(user, team_id or (tag.team_id if tag else None))
     if tag is None or not queries.in_scope(user, team).filter(pk=tag.pk).exists():
         raise NotFound("tag", tag_id)
