@@ -86,7 +86,7 @@ def labeling_world(
         name=unique("Project "),
         kinds=kinds or (["ROW_BASED"] if rows is not None else ["TOKEN_BASED"]),
         settings=settings or {},
-        document_settings=document_settings or {},
+        document_settings={"allowArcDrawing": True, **(document_settings or {})},
         is_ready=True,
         updated_at=timezone.now(),
     )

@@ -28,6 +28,12 @@ def user(row: User | None) -> dict[str, Any] | None:
     }
 
 
+def nameless(shape: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return a shown account that only ``name`` and its id tell from others."""
+    unknown = {"username": None, "email": "", "profilePicture": None, "companyName": None}
+    return {**shape, **unknown, "name": name, "displayName": name}
+
+
 def myself(row: User) -> dict[str, Any]:
     """What an account sees of itself: also its rights on the instance and its preferences."""
     actions = ["CREATE_TEAM", "CONFIGURE_APP_SETTINGS"] if row.is_superuser else ["CREATE_TEAM"]

@@ -12,6 +12,7 @@ from gloss.comments import access, queries, service
 from gloss.comments.models import Comment
 from gloss.core.clock import iso
 from gloss.core.errors import BadInput
+from gloss.core.hashcode import arrow_head
 from gloss.core.paging import page_of
 from gloss.core.selection import selected
 from gloss.documents import service as documents
@@ -107,7 +108,7 @@ def _texts(document: Document, comments: Sequence[Comment]) -> dict[int, str]:
 
 def _lines(comment: Comment) -> list[int]:
     """Read the lines out of an anchor; no lines from one that is not ours."""
-    parts = (comment.hash_code or "").partition(":SPAN:")[0].removesuffix(":undefined:undefined").split(":")
+    parts = arrow_head(comment.hash_code or "").removesuffix(":undefined:undefined").split(":")
     place = parts[1:9] if parts[0] == "SPAN_TEXT" else parts[-9:-1]
     if parts[0] not in ("SPAN_TEXT", "SPAN", "ARROW") or len(place) != 8 or not all(p.isdigit() for p in place):
         return []

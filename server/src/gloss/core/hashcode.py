@@ -8,7 +8,14 @@ literal word ``undefined`` twice and an arrow carries the hash codes of its two 
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import NamedTuple
+
+_NO_ENDS = ":undefined:undefined"
+_CUT = re.compile(r"(?=:SPAN:)")
+_PLACE = r"(-?\d+(?::-?\d+){7})"
+_SPAN = re.compile(rf"SPAN:.*:\d+:{_PLACE}:\d+{_NO_ENDS}", re.DOTALL)
+_ARROW = re.compile(rf"ARROW:.*:\d+:{_PLACE}:\d+", re.DOTALL)
 
 
 class SpanKey(NamedTuple):
@@ -41,16 +48,37 @@ def arrow_hash(item: str, layer: int, origin: SpanKey, destination: SpanKey, cou
 def split_arrow_hash(hash_code: str) -> tuple[str, str] | None:
     """Return the origin's and the destination's hash, or None if ``hash_code`` is no arrow's.
 
-    The embedded hashes hold colons themselves, and so may item ids: the second is found
-    by its ``SPAN:`` prefix after the first's closing ``undefined:undefined``.
+    Item ids may hold colons and even words such as SPAN, so all ways to cut are tried: the
+    right one is where the arrow starts as its origin and ends as its destination does.
     """
-    _, marker, rest = hash_code.partition(":SPAN:")
-    if not hash_code.startswith("ARROW:") or not marker:
+    if not hash_code.startswith("ARROW:"):
         return None
-    origin, middle, destination = rest.partition(":undefined:undefined:SPAN:")
-    if not middle:
-        return None
-    return f"SPAN:{origin}:undefined:undefined", f"SPAN:{destination}"
+    cuts = [match.start() for match in _CUT.finditer(hash_code)]
+    found = None
+    for second in cuts:
+        destination = _SPAN.fullmatch(hash_code, second + 1)
+        if destination is None or not hash_code.endswith(_NO_ENDS, 0, second):
+            continue
+        for first in cuts:
+            origin = _SPAN.fullmatch(hash_code, first + 1, second) if first < second else None
+            if origin is None:
+                continue
+            ends = hash_code[first + 1 : second], hash_code[second + 1 :]
+            arrow = _ARROW.fullmatch(hash_code, 0, first)
+            if arrow and arrow[1] == f"{_half(origin, 0)}:{_half(destination, 4)}":
+                return ends
+            found = found or ends
+    return found
+
+
+def arrow_head(hash_code: str) -> str:
+    """Return what stands before the two spans of an arrow's hash: item, layer, place and counter."""
+    ends = split_arrow_hash(hash_code)
+    return hash_code.removesuffix(f":{ends[0]}:{ends[1]}") if ends else hash_code
+
+
+def _half(span: re.Match[str], start: int) -> str:
+    return ":".join(span[1].split(":")[start : start + 4])
 
 
 def hash64(hash_code: str) -> int:

@@ -19,6 +19,7 @@ from gloss.documents.models import (
 )
 from gloss.labelsets import shapes as label_set_shapes
 from gloss.labelsets.models import LabelSet
+from gloss.projects import names
 from gloss.projects.models import Project, ProjectAssignment, ProjectStatus
 from gloss.projects.queries import LABELING_ROLES
 from gloss.projects.resolvers import is_review_allowed, load_assignments
@@ -53,7 +54,8 @@ def _visible(obj: dict[str, Any], info: Any, role: str) -> list[dict[str, Any]]:
     if not is_review_allowed(obj, info):
         user, done = obj[BATCH].user, obj[ROW].status == ProjectStatus.COMPLETE
         found = [cabinet for cabinet in found if cabinet.owner_id == user.pk or (done and cabinet.owner_id is None)]
-    return [shapes.cabinet(cabinet) for cabinet in found]
+    hidden = names.hidden_from(obj[BATCH].user, obj[ROW]) if role == CabinetRole.LABELER else {}
+    return [names.hide_owner(shapes.cabinet(cabinet), obj[BATCH].user, hidden) for cabinet in found]
 
 
 @project_type.field("labelerCabinets")
@@ -184,17 +186,20 @@ def labeling_status(obj: dict[str, Any], info: Any) -> list[dict[str, Any]]:
     rows = obj[BATCH].get("assignments", load_assignments)[project.pk]
     reviews = any(row.member.user_id == user.pk and row.role != "LABELER" for row in rows)
     cabinets = {cabinet.owner_id: cabinet for cabinet in _cabinets(obj, CabinetRole.LABELER)}
+    hidden = names.hidden_from(user, project)
     return [
-        _labeling(obj, row, cabinets.get(row.member.user_id), role)
+        {
+            "labeler": names.hide_member(team_shapes.member(row.member, role), row.member.user_id, user, hidden),
+            **_labeling(obj, row, cabinets.get(row.member.user_id)),
+        }
         for row in _labelers(obj)
         if role != "LABELER" or reviews or row.member.user_id == user.pk
     ]
 
 
-def _labeling(obj: dict[str, Any], row: ProjectAssignment, cabinet: Cabinet | None, role: Any) -> dict[str, Any]:
+def _labeling(obj: dict[str, Any], row: ProjectAssignment, cabinet: Cabinet | None) -> dict[str, Any]:
     figures = _figures(obj, cabinet)
     return {
-        "labeler": team_shapes.member(row.member, role),
         "isStarted": bool(cabinet and cabinet.started_at),
         "isCompleted": bool(cabinet and cabinet.status == CabinetStatus.COMPLETE),
         "statisticsToShow": [],

@@ -25,6 +25,7 @@ from gloss.documents.models import CabinetRole, CopyStatus, DocumentCopy
 from gloss.documents.shapes import CABINET, CHUNK_LINES, COPY
 from gloss.labelsets import shapes as label_set_shapes
 from gloss.projects import access as projects
+from gloss.projects import names
 from gloss.projects import service as project_service
 from gloss.projects import shapes as project_shapes
 
@@ -59,7 +60,8 @@ def get_project_cabinets(_: Any, info: Any, projectId: str) -> list[dict[str, An
         cabinet.project = project
         if access.may_read(user, cabinet, rights):
             found.append(shapes.cabinet(cabinet))
-    return found
+    hidden = names.hidden_from(user, project)
+    return [names.hide_owner(shape, user, hidden) for shape in found]
 
 
 @query.field("getCabinetLabelSetsById")
@@ -130,8 +132,10 @@ def toggle_document_status(_: Any, info: Any, documentId: str, skipValidation: b
 
 @mutation.field("updateLastOpenedDocument")
 def update_last_opened(_: Any, info: Any, cabinetId: str, documentId: str) -> dict[str, Any]:
-    cabinet = access.cabinet_by_id(info.context.user, cabinetId)
-    return shapes.cabinet(work.set_last_opened(cabinet, access.copy_in_own_work(info.context.user, documentId)))
+    user = info.context.user
+    cabinet = access.cabinet_by_id(user, cabinetId)
+    shape = shapes.cabinet(work.set_last_opened(cabinet, access.copy_in_own_work(user, documentId)))
+    return names.hide_owner(shape, user, names.hidden_from(user, cabinet.project))
 
 
 @mutation.field("updateTextDocument")

@@ -20,12 +20,14 @@ class _Set:
         self.index, self.name, self.items, self.options = index, name, items, options
         self.by_id: dict[str, LabelItem] = {}
         self.by_name: dict[str, LabelItem] = {}
+        self.by_joined: dict[str, LabelItem] = {}
         for item in items:
             self._note(item)
 
     def _note(self, item: LabelItem) -> None:
         self.by_id[item.id] = item
         self.by_name.setdefault(item.name.lower(), item)
+        self.by_joined.setdefault(joined(item.name), item)
 
     def add(self, name: str, item_id: str = "", **values: Any) -> LabelItem:
         """Add a class with the next palette colour; the id is made when it is taken."""
@@ -34,6 +36,11 @@ class _Set:
         self.items.append(made)
         self._note(made)
         return made
+
+
+def joined(name: str) -> str:
+    """Return a name as formats without spaces write it, in small letters."""
+    return "_".join(name.lower().split())
 
 
 class Classes:
@@ -122,7 +129,14 @@ class Classes:
         if item_id:
             return None
         others = (entry for index, entry in sorted(self._sets.items()) if wanted in entry.by_name)
-        return next(((entry.index, entry.by_name[wanted].id) for entry in others), None)
+        by_name = next(((entry.index, entry.by_name[wanted].id) for entry in others), None)
+        return by_name or (self._joined(layer, wanted) if "_" in wanted else None)
+
+    def _joined(self, layer: int, wanted: str) -> tuple[int, str] | None:
+        """The class whose name CONLL_2003, which cannot hold spaces, writes as ``wanted``; its own set first."""
+        ordered = sorted(self._sets.values(), key=lambda entry: (entry.index != layer, entry.index))
+        found = (entry for entry in ordered if wanted in entry.by_joined)
+        return next(((entry.index, entry.by_joined[wanted].id) for entry in found), None)
 
     def _check_type(self, label: Span | Arrow, found: tuple[int, str], file_name: str) -> None:
         item = self._sets[found[0]].by_id[found[1]]

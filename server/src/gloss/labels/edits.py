@@ -163,6 +163,12 @@ class EditReader:
             return None
         return self.rules.arrow_refusal(edit.layer, edit.item, origin.item, destination.item)
 
+    def drawing_problem(self) -> str | None:
+        """Say why new arrows cannot be drawn here; those that files brought stay as they are."""
+        if self.settings.allow_arc_drawing:
+            return None
+        return "This project does not allow arrows. An admin can allow them in the project's settings."
+
     def phase_of(self, edit: Edit) -> str:
         """Who a new label comes from: as sent where that is possible in this copy, else the caller's role."""
         if self.is_review:

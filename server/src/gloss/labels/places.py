@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from gloss.core.hashcode import SpanKey, arrow_hash, hash64, span_hash, split_arrow_hash
+from gloss.core.hashcode import SpanKey, arrow_hash, arrow_head, hash64, span_hash, split_arrow_hash
 from gloss.labels.text import TokenTexts
 
 
@@ -91,7 +91,7 @@ def digest(code: str, texts: TokenTexts) -> int | None:
         key = _points(code, texts)
         return hash64(span_hash(key)) if key else None
     origin, destination = (_points(end, texts) for end in ends)
-    parts = code.partition(":SPAN:")[0].rsplit(":", 10)
+    parts = arrow_head(code).rsplit(":", 10)
     if origin is None or destination is None or len(parts) != 11 or not (parts[1].isdigit() and parts[10].isdigit()):
         return None
     item = parts[0].removeprefix("ARROW").removeprefix(":")

@@ -23,6 +23,7 @@ from gloss.labels.outcome import LabelOutcome
 from gloss.labels.text import TokenTexts
 from gloss.labelsets import items as label_items
 from gloss.labelsets.models import LabelSet
+from gloss.projects import names
 
 query, mutation = QueryType(), MutationType()
 sentence_type, text_label_type = ObjectType("TextSentence"), ObjectType("TextLabel")
@@ -134,12 +135,22 @@ def sentence_labels(sentence: dict[str, Any], info: Any) -> list[dict[str, Any]]
 
 @text_label_type.field("labeledByUser")
 def labeled_by_user(label: dict[str, Any], info: Any) -> dict[str, Any] | None:
-    user_id = label["labeledByUserId"]
-    key = ("labels.user", user_id)
-    if key not in info.context.cache:
+    user_id, viewer, cache = label["labeledByUserId"], info.context.user, info.context.cache
+    key = ("labels.user", label["documentId"], user_id)
+    if key not in cache:
         user = User.objects.filter(pk=user_id).first() if user_id else None
-        info.context.cache[key] = account_shapes.user(user) if user else None
-    return info.context.cache[key]
+        shape, hidden = account_shapes.user(user), _hidden_names(info, label["documentId"])
+        hides = shape and user_id != viewer.pk and user_id in hidden
+        cache[key] = account_shapes.nameless(shape or {}, hidden[user_id]) if hides else shape
+    return cache[key]
+
+
+def _hidden_names(info: Any, document_id: str) -> dict[int, str]:
+    cache, key = info.context.cache, ("labels.hidden names", document_id)
+    if key not in cache:
+        copy = access.copy_for_reader(info.context.user, document_id)
+        cache[key] = names.hidden_from(info.context.user, copy.cabinet.project)
+    return cache[key]
 
 
 def _readable(info: Any, document_id: str) -> DocumentCopy:

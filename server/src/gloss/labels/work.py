@@ -151,6 +151,8 @@ class LabelWork:
         ends = [self._present.get(key) for key in (edit.origin, edit.destination) if key is not None]
         shown = [label if label is not None and label.status != LabelStatus.REJECTED else None for label in ends]
         reason = self.reader.arrow_problem(edit, *shown)
+        if not reason and edit.hash64 not in self._present and not self.undo:
+            reason = self.reader.drawing_problem()
         if reason:
             refusals.add(edit.source, reason)
         return reason is None

@@ -16,7 +16,7 @@ from gloss.labelsets.models import LabelSet, LabelSetTemplate
 from gloss.projects.models import Project
 from gloss.teams.models import Team
 
-MOST_SETS = 5
+MOST_SETS = 10
 LONGEST_NAME = 255
 DEFAULT_NAME = "Label set"
 
@@ -39,7 +39,7 @@ def create(
     """Make a set: at ``index`` of ``project`` (None: the first free one), or waiting to be used by its id.
 
     Raises:
-        BadInput: index outside 0 to 4 or taken, no index free, a project without span labeling.
+        BadInput: index outside 0 to 9 or taken, no index free, a project without span labeling.
     """
     row = LabelSet(
         owner=actor,
@@ -146,7 +146,7 @@ def use_template(project: Project, index: int, template: LabelSetTemplate, actor
     """Put a copy of a library entry at ``index``. A set that was there goes, with all its labels.
 
     Raises:
-        BadInput: index outside 0 to 4, or the entry holds questions.
+        BadInput: index outside 0 to 9, or the entry holds questions.
     """
     index = _checked_index(index)
     if template.type != "TOKEN" or not template.items:

@@ -13,9 +13,9 @@ from gloss.core.ids import parse_int
 from gloss.core.paging import page_of
 from gloss.guidelines import access as guidelines
 from gloss.guidelines import shapes as guideline_shapes
-from gloss.projects import access, listing, queries, service, shapes
+from gloss.projects import access, listing, names, queries, service, shapes
 from gloss.projects.models import Project, ProjectAssignment, ProjectStatus
-from gloss.projects.shapes import BATCH, ROW, Batch
+from gloss.projects.shapes import BATCH, NAMES, ROW, Batch
 from gloss.tags import shapes as tag_shapes
 from gloss.teams import access as teams
 from gloss.teams import shapes as team_shapes
@@ -69,15 +69,16 @@ def get_overall_performance(_: Any, info: Any, teamId: Any = None) -> dict[str, 
 @query.field("getTeamProjectAssignees")
 def get_team_project_assignees(_: Any, info: Any, input: dict[str, Any]) -> list[dict[str, Any]]:
     project = access.project_for_reader(info.context.user, input["projectId"])
-    return [shapes.assignment(row) for row in queries.assignments(project)]
+    hidden = names.hidden_from(info.context.user, project)
+    return [{**shapes.assignment(row), NAMES: hidden} for row in queries.assignments(project)]
 
 
 @mutation.field("updateProject")
 def update_project(_: Any, info: Any, input: dict[str, Any]) -> dict[str, Any]:
     user = info.context.user
     project = access.project_for_manager(user, input["projectId"])
-    ids, names = input.get("tagIds"), input.get("tags")
-    tags = None if ids is None and names is None else service.chosen_tags(project, user, ids, names)
+    ids, tag_names = input.get("tagIds"), input.get("tags")
+    tags = None if ids is None and tag_names is None else service.chosen_tags(project, user, ids, tag_names)
     return shapes.project(service.update(project, user, name=input.get("name"), tag_list=tags), user)
 
 
@@ -152,7 +153,8 @@ def load_assignments(batch: Batch) -> dict[int, list[ProjectAssignment]]:
 @project_type.field("assignees")
 def project_assignees(obj: dict[str, Any], info: Any) -> list[dict[str, Any]]:
     rows = obj[BATCH].get("assignments", load_assignments)[obj[ROW].pk]
-    return [{**shapes.assignment(row), BATCH: obj[BATCH]} for row in rows]
+    hidden = names.hidden_from(obj[BATCH].user, obj[ROW])
+    return [{**shapes.assignment(row), BATCH: obj[BATCH], NAMES: hidden} for row in rows]
 
 
 @project_type.field("team")
@@ -187,7 +189,8 @@ def assignment_member(obj: dict[str, Any], info: Any) -> dict[str, Any]:
     key = ("team role", member.team_id)
     if key not in cache:
         cache[key] = teams.role_in(info.context.user, member.team_id)
-    return team_shapes.member(member, cache[key])
+    shape = team_shapes.member(member, cache[key])
+    return names.hide_member(shape, member.user_id, info.context.user, obj.get(NAMES, {}))
 
 
 BINDINGS = [query, mutation, project_type, assignment_type]

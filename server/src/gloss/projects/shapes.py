@@ -16,6 +16,7 @@ from gloss.projects.settings import DocumentSettings, ProjectSettings
 
 BATCH = "_batch"
 ROW = "_project"
+NAMES = "_names"
 Loaded = TypeVar("Loaded")
 
 

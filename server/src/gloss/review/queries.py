@@ -68,12 +68,6 @@ def people(user_ids: Iterable[int]) -> dict[int, User]:
     return User.objects.in_bulk(set(user_ids))
 
 
-def labelers(project: Project) -> list[int]:
-    """Owners of labeler cabinets in the order the cabinets were made."""
-    cabinets = project.cabinets.filter(role=CabinetRole.LABELER, owner__isnull=False).order_by("pk")
-    return list(cabinets.values_list("owner_id", flat=True))
-
-
 def has_stale_copies(project: Project) -> bool:
     """Whether a labeler saved anything since the review of that document was computed."""
     review = project.cabinets.filter(role=CabinetRole.REVIEWER).values_list("pk", flat=True).first()

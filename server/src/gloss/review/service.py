@@ -14,6 +14,7 @@ from gloss.answers.models import DocumentAnswer, RowAnswer
 from gloss.answers.service import AnswerOutcome
 from gloss.core import clock
 from gloss.core.errors import BadInput
+from gloss.core.hashcode import split_arrow_hash
 from gloss.documents import access
 from gloss.documents.models import Cabinet, CabinetRole, CabinetStatus, DocumentCopy
 from gloss.events import live
@@ -254,8 +255,8 @@ def _relabeled(choice: Mapping[str, Any], label: Label, reader: EditReader) -> d
     item = str(choice["labelSetItemId"])
     code = ""
     if label.kind == LabelKind.ARROW:
-        ends = str(choice["ref"]).partition(":SPAN:")[2]
-        code = f"ARROW:{item}:{label.layer}:0:SPAN:{ends}"
+        ends = split_arrow_hash(str(choice["ref"])) or ("", "")
+        code = f"ARROW:{item}:{label.layer}:{':'.join(map(str, place))}:0:{':'.join(ends)}"
     return {
         "id": code,
         "l": item,

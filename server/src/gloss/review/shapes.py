@@ -13,6 +13,8 @@ from gloss.labels import scalars as label_shapes
 from gloss.labels.models import Label
 from gloss.labels.queries import load_ends
 from gloss.labels.text import TokenTexts
+from gloss.projects import names
+from gloss.projects import queries as projects
 from gloss.projects.models import Project
 from gloss.projects.settings import ProjectSettings
 from gloss.review import queries
@@ -97,8 +99,5 @@ def shown_people(project: Project, user_ids: Iterable[int]) -> dict[int, dict[st
     shown = {pk: account_shapes.user(person) or {} for pk, person in people.items()}
     if not ProjectSettings.load(project).hide_labeler_names_during_review:
         return shown
-    numbers = {pk: number for number, pk in enumerate(queries.labelers(project), start=1)}
-    for pk, person in shown.items():
-        name = f"Labeler {numbers[pk]}" if pk in numbers else "Labeler"
-        person |= {"name": name, "displayName": name, "username": None, "email": "", "profilePicture": None}
-    return shown
+    known = names.numbered(projects.assignments(project))
+    return {pk: account_shapes.nameless(person, known.get(pk, names.STRANGER)) for pk, person in shown.items()}
