@@ -12,7 +12,7 @@ from gloss.teams.models import InvitationStatus, TeamMember
 
 
 def usage(user: User, period: Period) -> int:
-    """Count labels and answers applied in everything ``user`` leads: own personal projects, teams as admin or supervisor.
+    """Count labels and answers applied in all that ``user`` leads: personal projects, teams as admin or supervisor.
 
     For operators of the instance everything counts.
     """

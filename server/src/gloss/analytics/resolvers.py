@@ -126,7 +126,7 @@ def get_usage(_: Any, info: Any, input: dict[str, Any]) -> dict[str, Any]:
 @member_type.field("performance")
 def member_performance(member: dict[str, Any], info: Any) -> dict[str, Any] | None:
     """Own figures for everybody, others' for admins and supervisors. Computed once for a whole team."""
-    row, cache = member["_member"], info.context.cache
+    row, cache = member[team_shapes.MEMBER], info.context.cache
     caller = teams.role_in(info.context.user, row.team_id)
     if row.user_id is None or not (row.user_id == info.context.user.pk or caller in teams.MANAGERS):
         return None

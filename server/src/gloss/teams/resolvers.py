@@ -71,7 +71,10 @@ def team_members(team: dict[str, Any], info: Any) -> list[dict[str, Any]] | None
     return None if role is None else [shapes.member(row, role) for row in cache[key]]
 
 
-team_type.set_field("membersScalar", team_members)
+@team_type.field("membersScalar")
+def team_members_as_json(team: dict[str, Any], info: Any) -> list[dict[str, Any]] | None:
+    found = team_members(team, info)
+    return found and [{key: value for key, value in row.items() if key != shapes.MEMBER} for row in found]
 
 
 @query.field("getTeamMembers")

@@ -12,6 +12,8 @@ from gloss.teams.settings import CUSTOM_API_LIMIT, EXPORT_METHODS, team_settings
 
 ASR_PROVIDERS: list[str] = []
 OCR_PROVIDERS: list[str] = []
+MEMBER = "_member"
+"""Where a shaped member carries its row, for fields that other domains add."""
 
 
 def team(row: Team, *, base_url: str = "", logo_version: str | None = None) -> dict[str, Any]:
@@ -66,7 +68,7 @@ def member(row: TeamMember, viewer_role: Role | str | None) -> dict[str, Any]:
     waiting = row.invitation_status == InvitationStatus.PENDING
     shows_key = waiting and not row.is_deleted and viewer_role in access.MANAGERS
     return {
-        "_member": row,
+        MEMBER: row,
         "id": str(row.pk),
         "invitationEmail": row.invitation_email,
         "invitationKey": row.invitation_key if shows_key else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from gloss.analytics import performance
 from gloss.analytics.charts.base import TEAM, ChartRow, Look, Scope
@@ -18,7 +19,7 @@ class Accuracy:
     description: str = "Accepted labels among the accepted and rejected ones of completed reviews, from 0 to 1."
     type: str = "TABLE"
     columns: tuple[str, ...] = ("Member", "Accepted", "Rejected", "Accuracy")
-    look: Look = Look("TABLE_CHART", {"showTable": True})
+    look: ClassVar[Look] = Look("TABLE_CHART", {"showTable": True})
 
     def rows(self, scope: Scope) -> list[ChartRow]:
         return [

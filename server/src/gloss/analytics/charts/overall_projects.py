@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.db.models import Count
 
@@ -19,7 +20,7 @@ class OverallProjects:
     description: str = "Projects by status, as of now. Archived projects count too."
     type: str = "SIMPLE"
     columns: tuple[str, ...] = ("Status", "Projects")
-    look: Look = Look("PIE_CHART")
+    look: ClassVar[Look] = Look("PIE_CHART")
 
     def rows(self, scope: Scope) -> list[ChartRow]:
         found = projects.ready().filter(team=scope.team).order_by().values_list("status").annotate(Count("pk"))

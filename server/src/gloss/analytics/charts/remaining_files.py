@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.db.models import Sum
 
@@ -19,7 +20,7 @@ class RemainingFiles:
     description: str = "Files of projects that are not complete, by the status of the project, as of now."
     type: str = "SIMPLE"
     columns: tuple[str, ...] = ("Status", "Files")
-    look: Look = Look("COLUMN_CHART")
+    look: ClassVar[Look] = Look("COLUMN_CHART")
 
     def rows(self, scope: Scope) -> list[ChartRow]:
         open_ones = projects.ready().filter(team=scope.team, is_archived=False).exclude(status=ProjectStatus.COMPLETE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.db.models.functions import TruncDate
 
@@ -24,7 +25,7 @@ class Throughput:
     name: str = "Throughput"
     description: str = "Labels and answers applied by hand each day (UTC). Higher is better."
     type: str = "GROUPED"
-    look: Look = Look("COLUMN_CHART", {"isStacked": True})
+    look: ClassVar[Look] = Look("COLUMN_CHART", {"isStacked": True})
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from gloss.analytics import performance
 from gloss.analytics.charts.base import ChartRow, Look, Scope
@@ -18,7 +19,7 @@ class TimeSpent:
     description: str = "Minutes that members were active while labeling, over the whole life of the projects."
     type: str = "SIMPLE"
     columns: tuple[str, ...] = ("Member", "Minutes")
-    look: Look = Look("BAR_CHART")
+    look: ClassVar[Look] = Look("BAR_CHART")
 
     def rows(self, scope: Scope) -> list[ChartRow]:
         return [

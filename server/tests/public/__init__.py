@@ -1,0 +1,1 @@
+"""What public clients send, in our own words: the same operations, fields, aliases, variables and encodings."""
