@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 from graphql import (
     DocumentNode,
     FieldNode,
@@ -21,24 +19,40 @@ from graphql import (
     visit,
 )
 
+from gloss.graphql import limits
 from gloss.graphql import schema as schema_module
+from gloss.graphql.texts import Texts
 
 MAX_TOKENS = 20_000
-MAX_DEPTH = 40
+CACHED_CHARACTERS = 500_000
 LEAF_FIELDS = {("Cabinet", "documents"): ("id", "cabinetId", "fileName", "ownerId", "documentType", "signature")}
 """Object fields that an old client asks for as if they were leaves, with what it expects inside."""
+_texts = Texts(CACHED_CHARACTERS)
 
 
-@functools.lru_cache(maxsize=512)
 def prepared(text: str) -> DocumentNode | list[GraphQLError]:
     """Parse, rewrite and validate ``text``; a list means it is wrong and why."""
+    known = _texts.get(text)
+    if known is not None:
+        return known
+    try:
+        document = _prepare(text)
+    except RecursionError:
+        return [GraphQLError("The query nests too deeply, or its fragments do.")]
+    if not isinstance(document, list):
+        _texts.put(text, document)
+    return document
+
+
+def _prepare(text: str) -> DocumentNode | list[GraphQLError]:
     schema = schema_module.build()
     try:
         document = parse(text, max_tokens=MAX_TOKENS)
     except GraphQLError as error:
         return [error]
-    if _depth(document) > MAX_DEPTH:
-        return [GraphQLError(f"The query nests deeper than {MAX_DEPTH} levels.")]
+    too_much = limits.check(document)
+    if too_much:
+        return [too_much]
     document = with_leaves_expanded(schema, document)
     return validate(schema, document) or document
 
@@ -80,14 +94,3 @@ def operation_name(document: DocumentNode, asked: str | None) -> str | None:
         if isinstance(node, OperationDefinitionNode)
     ]
     return names[0] if len(names) == 1 else asked or None
-
-
-def _depth(document: DocumentNode) -> int:
-    """Deepest nesting of selection sets, fragments counted where they are defined."""
-
-    def depth(selections: SelectionSetNode | None) -> int:
-        if not selections:
-            return 0
-        return 1 + max((depth(getattr(node, "selection_set", None)) for node in selections.selections), default=0)
-
-    return max((depth(getattr(node, "selection_set", None)) for node in document.definitions), default=0)

@@ -11,15 +11,15 @@ from urllib.parse import parse_qs
 import orjson
 from django.conf import settings
 from starlette.datastructures import UploadFile
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from gloss.accounts import sessions
 from gloss.accounts.models import User
-from gloss.core.errors import BadInput, Forbidden, GlossError, TooLarge, Unauthenticated
+from gloss.core.errors import BadInput, Forbidden, GlossError, Unauthenticated
 from gloss.graphql import execution
 from gloss.graphql.context import Context
-from gloss.http import auth
+from gloss.http import auth, bodies
 from gloss.http.pool import in_slow_thread, in_thread
 from gloss.http.responses import graphql_error, json_response
 
@@ -101,32 +101,13 @@ async def _read(request: Request) -> execution.Request:
     content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if content_type == "multipart/form-data":
         return await _from_multipart(request)
-    body = await read_body(request, settings.MAX_BODY_BYTES)
+    body = await bodies.read(request, settings.MAX_BODY_BYTES)
     if content_type == "application/x-www-form-urlencoded":
         return _from_form(body)
     try:
         return call_from(orjson.loads(body))
     except orjson.JSONDecodeError as error:
         raise BadInput(f"The request body is not valid JSON: {error}.") from error
-
-
-async def read_body(request: Request, limit: int) -> bytes:
-    """Read the whole body.
-
-    Raises:
-        TooLarge: it is longer than ``limit`` bytes.
-        BadInput: the client went away in the middle.
-    """
-    chunks, size = [], 0
-    try:
-        async for chunk in request.stream():
-            size += len(chunk)
-            if size > limit:
-                raise TooLarge(f"The request is larger than {limit} bytes.", limit=limit)
-            chunks.append(chunk)
-    except ClientDisconnect as error:
-        raise BadInput("The request ended early.") from error
-    return b"".join(chunks)
 
 
 def _from_form(body: bytes) -> execution.Request:
@@ -139,8 +120,12 @@ def _from_form(body: bytes) -> execution.Request:
 
 async def _from_multipart(request: Request) -> execution.Request:
     """GraphQL multipart request: ``operations``, ``map``, then the files."""
-    form = await request.form(
-        max_files=settings.MAX_DOCUMENTS * 3, max_fields=100, max_part_size=settings.MAX_BODY_BYTES
+    form = await bodies.read_form(
+        request,
+        settings.MAX_BODY_BYTES + settings.MAX_FILE_BYTES,
+        max_files=settings.MAX_DOCUMENTS * 3,
+        max_fields=100,
+        max_part=settings.MAX_BODY_BYTES,
     )
     try:
         operations = orjson.loads(_text(form.get("operations")))

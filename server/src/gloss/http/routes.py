@@ -20,8 +20,7 @@ from gloss.accounts.models import User
 from gloss.core.errors import BadInput, Forbidden, GlossError, NotFound, TooLarge, Unauthenticated
 from gloss.documents import media
 from gloss.exports import service as exports
-from gloss.http import auth
-from gloss.http.graphql import read_body
+from gloss.http import auth, bodies
 from gloss.http.pool import in_slow_thread, in_thread
 from gloss.http.responses import SECURITY_HEADERS, json_response, rest_error
 from gloss.storage import uploads
@@ -65,16 +64,20 @@ async def health(request: Request) -> Response:
 async def upload(request: Request) -> Response:
     """Take one file (multipart field ``file``) and answer its object key."""
     user = await in_thread(_signed_in, request)
-    declared = int(request.headers.get("content-length") or 0)
-    if declared > settings.MAX_FILE_BYTES + MULTIPART_OVERHEAD:
-        raise TooLarge(f"The file is larger than {settings.MAX_FILE_BYTES} bytes.", limit=settings.MAX_FILE_BYTES)
-    async with request.form(max_files=1, max_fields=10) as form:
+    limit = settings.MAX_FILE_BYTES
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared) > limit + MULTIPART_OVERHEAD:
+        raise TooLarge(f"The file is larger than {limit} bytes.", limit=limit)
+    form = await bodies.read_form(
+        request, limit + MULTIPART_OVERHEAD, max_files=1, max_fields=10, max_part=MULTIPART_OVERHEAD
+    )
+    try:
         file = form.get("file")
         if not isinstance(file, UploadFile):
             raise BadInput("Send the file as the multipart field named file.", field="file")
-        stored = await in_slow_thread(
-            uploads.accept_upload, user, file.filename or "file", file.file, settings.MAX_FILE_BYTES
-        )
+        stored = await in_slow_thread(uploads.accept_upload, user, file.filename or "file", file.file, limit)
+    finally:
+        await form.close()
     return json_response({"objectKey": stored.key})
 
 
@@ -123,7 +126,7 @@ async def team_logo(request: Request) -> Response:
 @reporting
 async def users(request: Request) -> Response:
     """User management for instance administrators (spec api section 21)."""
-    raw = await read_body(request, settings.MAX_BODY_BYTES)
+    raw = await bodies.read(request, bodies.ANONYMOUS_BYTES)
     try:
         body: Any = orjson.loads(raw) if raw else {}
     except orjson.JSONDecodeError as error:
@@ -155,15 +158,23 @@ def _mails(limit: int = 100) -> list[dict[str, str]]:
 @reporting
 async def static_file(request: Request) -> Response:
     """The web app: hashed assets forever, every other path the page itself."""
-    folder = Path(gloss.__file__).parent / "static"
+    folder = (Path(gloss.__file__).parent / "static").resolve()
     path = request.url.path.lstrip("/")
-    candidate = (folder / path).resolve() if path else folder / "index.html"
-    asset = candidate.is_relative_to(folder.resolve()) and candidate.is_file()
-    if path.startswith(("api/", "assets/")) and not asset:
+    candidate = _asset(folder, path)
+    if path.startswith(("api/", "assets/")) and candidate is None:
         raise NotFound("page", request.url.path)
     if not (folder / "index.html").is_file():
         return Response("The web app is not built. Run: make web\n", 503, media_type="text/plain")
-    return await asyncio.to_thread(_static_response, request, candidate if asset else folder / "index.html", path)
+    return await asyncio.to_thread(_static_response, request, candidate or folder / "index.html", path)
+
+
+def _asset(folder: Path, path: str) -> Path | None:
+    """The file of the web app at ``path``, or None for a page or a path that no file can have."""
+    try:
+        candidate = (folder / (path or "index.html")).resolve()
+        return candidate if candidate.is_relative_to(folder) and candidate.is_file() else None
+    except (ValueError, OSError):
+        return None
 
 
 def _static_response(request: Request, file: Path, path: str) -> Response:
