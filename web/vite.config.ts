@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { readdirSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -31,12 +32,49 @@ function packed(): Plugin {
   };
 }
 
+const TEXTS = "virtual:texts/";
+const CODE = /\/src\/(?!i18n\/|api\/generated\/).*\.tsx?$/;
+
+/**
+ * Let each module bring the texts whose keys it mentions.
+ *
+ * A module with "wizard.title" in it imports `i18n/en/wizard.json`, so the
+ * catalogue is split as the code is, and nobody keeps a list.
+ */
+function texts(): Plugin {
+  const features = readdirSync(source("i18n/en")).map((file) => file.replace(/\.json$/, ""));
+  const key = new RegExp(`["'\`](${features.join("|")})\\.(?=[\\w$])`, "g");
+  return {
+    name: "gloss-texts",
+    enforce: "pre",
+    resolveId: (id) => (id.startsWith(TEXTS) ? `\0${id}` : undefined),
+    load(id) {
+      if (!id.startsWith(`\0${TEXTS}`)) return undefined;
+      const feature = id.slice(TEXTS.length + 1);
+      const code = [
+        `import { addTexts } from ${JSON.stringify(source("i18n/index.ts"))};`,
+        `import texts from ${JSON.stringify(source(`i18n/en/${feature}.json`))};`,
+        `addTexts(${JSON.stringify(feature)}, texts);`,
+      ].join("\n");
+      return { code, moduleSideEffects: true };
+    },
+    transform(code, id) {
+      if (!CODE.test(id)) return undefined;
+      const mentioned = new Set([...code.matchAll(key)].map(([, feature]) => feature));
+      if (mentioned.size === 0) return undefined;
+      // On the first line, so that line numbers stay.
+      const imports = [...mentioned].map((feature) => `import "${TEXTS}${feature}";`).join(" ");
+      return { code: imports + code, map: null };
+    },
+  };
+}
+
 function source(path: string): string {
   return fileURLToPath(new URL(`./src/${path}`, import.meta.url)).replace(/\/$/, "");
 }
 
 export default defineConfig({
-  plugins: [react(), packed()],
+  plugins: [texts(), react(), packed()],
   resolve: {
     alias: [
       // Types come from the generated code, documents travel as text: see api/document.ts.

@@ -32,7 +32,7 @@ def test_labelers_see_their_projects_and_no_administration(world: World, visit: 
         expect(navigation.get_by_role("link", name=name)).to_have_count(0)
     page.get_by_role("button", name="Actions of For Ann").click()
     expect(page.get_by_role("menuitem", name="Open as labeler")).to_be_visible()
-    for name in ("Delete", "Rename", "Archive", "Project settings"):
+    for name in ("Delete", "Rename", "Archive", "Settings", "Add documents"):
         expect(page.get_by_role("menuitem", name=name)).to_have_count(0)
     page.keyboard.press("Escape")
 

@@ -6,6 +6,7 @@ import type { MeQuery } from "@/api/generated/graphql";
 import { onSessionEnd, signInPath } from "@/api/session";
 import { ErrorNotice } from "@/design";
 import { AppSkeleton } from "./AppSkeleton";
+import { useAccountPreferences } from "./preferences";
 import styles from "./app.module.css";
 
 export type Me = NonNullable<MeQuery["me"]>;
@@ -32,6 +33,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const navigate = useNavigate();
   const location = useLocation();
   const here = location.pathname + location.search;
+  useAccountPreferences(data?.me?.id, data?.me?.preferences);
   const signedOut = data !== undefined && data.me === null;
 
   useEffect(() => {

@@ -63,6 +63,15 @@ const DocumentWorkspace = lazy<ComponentType<WorkspaceProps>>(async () => ({
   default: (await import("@/features/rows/DocumentWorkspace")).DocumentWorkspace,
 }));
 
+/** Bring a card of the panel into view, open, once the panel stands. */
+function showCard(id: string): void {
+  requestAnimationFrame(() => {
+    const card = window.document.getElementById(`labeling-${id}`);
+    card?.querySelector<HTMLElement>('header [aria-expanded="false"]')?.click();
+    card?.scrollIntoView({ block: "nearest" });
+  });
+}
+
 const isNarrow = () => window.matchMedia("(max-width: 720px)").matches;
 
 /** Header, workspace, panel and bottom bar around one document. */
@@ -230,13 +239,17 @@ export function Screen(props: ScreenProps) {
       isEnabled: () => loaded.project.guideline !== null,
       run: () => {
         setPanelOpen(true);
-        requestAnimationFrame(() =>
-          window.document.getElementById("labeling-guideline")?.scrollIntoView({ block: "nearest" }),
-        );
+        showCard("guidelines");
       },
     },
   ]);
 
+  const { kinds } = loaded.project;
+  const hasQuestions = kinds.includes("TOKEN_BASED") && kinds.includes("DOCUMENT_BASED");
+  const openQuestions = () => {
+    setPanelOpen(true);
+    showCard("answers");
+  };
   const Workspace = workspaceFor(loaded.project.kinds);
   const banner = readOnlyReason(loaded.isArchived, isCabinetComplete, document.isCompleted);
   const shownProgress = progress.documentId === document.id ? progress : { labels: document.labelCount };
@@ -300,6 +313,7 @@ export function Screen(props: ScreenProps) {
           progress={shownProgress}
           showLegend={mode === "REVIEWER" && loaded.project.kinds.includes("TOKEN_BASED")}
           canComplete={!isCabinetComplete && !loaded.isArchived}
+          onQuestions={hasQuestions ? openQuestions : undefined}
           onPrevious={() => step(-1)}
           onNext={() => step(1)}
           onComplete={markDocumentComplete}

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CHANGE_PASSWORD, UPDATE_PROFILE } from "@/api/account";
 import { useApiMutation } from "@/api/client";
+import { usePreferences } from "@/app/preferences";
 import { useSession } from "@/app/session";
 import {
   Button,
@@ -17,9 +18,9 @@ import {
   Text,
   TextField,
   toast,
-  useAppearance,
 } from "@/design";
 import { useSubmit } from "@/features/accounts/useSubmit";
+import { isLanguage, LANGUAGES } from "@/i18n";
 import { Credentials } from "./Credentials";
 
 export function ProfilePage() {
@@ -80,8 +81,8 @@ function NameSection() {
 }
 
 function AppearanceSection() {
-  const { t } = useTranslation();
-  const { scheme, setScheme, contrast, setContrast } = useAppearance();
+  const { t, i18n } = useTranslation();
+  const { scheme, setScheme, contrast, setContrast, setLanguage } = usePreferences();
   return (
     <Section title={t("shell.theme")} description={t("profile.appearanceText")}>
       <Stack>
@@ -105,9 +106,9 @@ function AppearanceSection() {
         <Form onSubmit={() => undefined}>
           <Select
             label={t("profile.language")}
-            value="en"
-            options={[{ value: "en", label: "English" }]}
-            onChange={() => undefined}
+            value={i18n.language}
+            options={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
+            onChange={(value) => isLanguage(value) && setLanguage(value)}
           />
         </Form>
         <Text tone="muted" size="small">

@@ -54,7 +54,18 @@ export function FilterBar({ filters, searchRef, onChange }: FilterBarProps) {
           />
         )}
         {teamId !== null && <PeopleFilters teamId={teamId} filters={filters} onChange={set} />}
-        <DateFilter filters={filters} onChange={set} />
+        <DateFilter
+          label={t("projects.created")}
+          from={filters.from}
+          to={filters.to}
+          onChange={(from, to) => set({ from, to })}
+        />
+        <DateFilter
+          label={t("projects.updated")}
+          from={filters.changedFrom}
+          to={filters.changedTo}
+          onChange={(changedFrom, changedTo) => set({ changedFrom, changedTo })}
+        />
         {isFiltered(filters) && (
           <Button variant="subtle" icon={IconClose} onClick={() => onChange(clearedFilters(filters))}>
             {t("projects.clearAll")}
@@ -124,15 +135,23 @@ function PeopleFilters({ teamId, filters, onChange }: PartProps & { teamId: stri
   );
 }
 
-function DateFilter({ filters, onChange }: PartProps) {
+interface DateFilterProps {
+  label: string;
+  /** Days as `yyyy-mm-dd`; "" is open. */
+  from: string;
+  to: string;
+  onChange: (from: string, to: string) => void;
+}
+
+function DateFilter({ label, from, to, onChange }: DateFilterProps) {
   const { t } = useTranslation();
-  const set = filters.from !== "" || filters.to !== "";
+  const set = from !== "" || to !== "";
   return (
     <Popover
       width={220}
       trigger={
         <Button active={set} icon={IconCalendar}>
-          {set ? `${filters.from || "…"} – ${filters.to || "…"}` : t("projects.created")}
+          {set ? `${label}: ${from || "…"} – ${to || "…"}` : label}
         </Button>
       }
     >
@@ -140,17 +159,17 @@ function DateFilter({ filters, onChange }: PartProps) {
         <TextField
           label={t("projects.from")}
           type="date"
-          value={filters.from}
-          onChange={(from) => onChange({ from })}
+          value={from}
+          onChange={(next) => onChange(next, to)}
         />
         <TextField
           label={t("projects.to")}
           type="date"
-          value={filters.to}
-          onChange={(to) => onChange({ to })}
+          value={to}
+          onChange={(next) => onChange(from, next)}
         />
         {set && (
-          <Button size="small" variant="subtle" onClick={() => onChange({ from: "", to: "" })}>
+          <Button size="small" variant="subtle" onClick={() => onChange("", "")}>
             {t("projects.clearFilter")}
           </Button>
         )}

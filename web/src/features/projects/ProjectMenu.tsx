@@ -12,6 +12,7 @@ import {
   IconTag,
   IconTrash,
   IconUnarchive,
+  IconUpload,
   IconUser,
   Menu,
   type MenuItem,
@@ -44,6 +45,7 @@ export function ProjectMenu({ project, onRename, onTags, onExport, onArchive, on
   }
   const manage: MenuItem[] = [
     { label: t("projects.settings"), icon: IconSettings, to: `${base}/settings` },
+    { label: t("projects.addDocuments"), icon: IconUpload, to: `${base}/settings?tab=documents` },
     { label: t("projects.rename"), icon: IconEdit, onSelect: () => onRename(project) },
     { label: t("projects.editTags"), icon: IconTag, onSelect: () => onTags([project]) },
     { label: t("projects.export"), icon: IconDownload, onSelect: () => onExport(project) },

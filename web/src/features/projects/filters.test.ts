@@ -6,7 +6,7 @@ const parse = (query: string) => parseFilters(new URLSearchParams(query));
 describe("project filters in the address", () => {
   it("come back unchanged", () => {
     const query =
-      "tab=archived&q=tax+forms&status=CREATED%2CCOMPLETE&kind=ROW_BASED&tag=7%2C9&labeler=3&from=2026-01-02&sort=name&page=3";
+      "tab=archived&q=tax+forms&status=CREATED%2CCOMPLETE&kind=ROW_BASED&tag=7%2C9&labeler=3&from=2026-01-02&changedTo=2026-03-04&sort=name&page=3";
     expect(formatFilters(parse(query)).toString()).toBe(query);
   });
 
@@ -21,6 +21,7 @@ describe("project filters in the address", () => {
   it("say whether anything is chosen", () => {
     expect(isFiltered(parse("tab=archived&sort=name&page=2"))).toBe(false);
     expect(isFiltered(parse("tag=1"))).toBe(true);
+    expect(isFiltered(parse("changedFrom=2026-01-01"))).toBe(true);
     expect(formatFilters(clearedFilters(parse("tab=archived&q=x&tag=1&page=2"))).toString()).toBe(
       "tab=archived",
     );
@@ -29,7 +30,7 @@ describe("project filters in the address", () => {
 
 describe("project filters for the API", () => {
   it("page by 50 and omit empty lists", () => {
-    expect(toInput(parse("q= a &page=2&from=2026-05-01&to=2026-06-01"), "4")).toEqual({
+    expect(toInput(parse("q= a &page=2&from=2026-05-01&to=2026-06-01&changedTo=2026-07-01"), "4")).toEqual({
       page: { skip: 50, take: 50 },
       sort: [{ field: "updatedDate", order: "DESC" }],
       filter: {
@@ -37,6 +38,7 @@ describe("project filters for the API", () => {
         isArchived: false,
         keyword: "a",
         daysCreatedRange: { newestDate: "2026-06-01", oldestDate: "2026-05-01" },
+        daysUpdatedRange: { newestDate: "2026-07-01", oldestDate: undefined },
       },
     });
   });

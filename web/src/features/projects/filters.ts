@@ -1,4 +1,5 @@
 import type {
+  DaysCreatedInput,
   GetProjectsPaginatedInput,
   GqlProjectAndLabelingStatus,
   ProjectKind,
@@ -28,9 +29,12 @@ export interface ProjectFilters {
   /** Team member ids, as labeler or reviewer. */
   labelers: string[];
   reviewers: string[];
-  /** Dates as `yyyy-mm-dd`, both inclusive. */
+  /** When the project was made, as `yyyy-mm-dd`, both inclusive; "" is open. */
   from: string;
   to: string;
+  /** When it was last changed, likewise. */
+  changedFrom: string;
+  changedTo: string;
   sorting: Sorting;
   page: number;
 }
@@ -72,6 +76,8 @@ export function parseFilters(params: URLSearchParams): ProjectFilters {
     reviewers: list(params, "reviewer"),
     from: day(params, "from"),
     to: day(params, "to"),
+    changedFrom: day(params, "changedFrom"),
+    changedTo: day(params, "changedTo"),
     sorting: sorting(params.get("sort")),
     page: Number.isFinite(page) && page > 0 ? page - 1 : 0,
   };
@@ -92,6 +98,8 @@ export function formatFilters(filters: ProjectFilters): URLSearchParams {
   put("reviewer", filters.reviewers.join(","));
   put("from", filters.from);
   put("to", filters.to);
+  put("changedFrom", filters.changedFrom);
+  put("changedTo", filters.changedTo);
   const { field, order } = filters.sorting;
   if (field !== DEFAULT_SORT.field || order !== DEFAULT_SORT.order)
     put("sort", (order === "DESC" ? "-" : "") + field);
@@ -101,9 +109,9 @@ export function formatFilters(filters: ProjectFilters): URLSearchParams {
 
 /** Is anything but tab, sort and page chosen? */
 export function isFiltered(filters: ProjectFilters): boolean {
-  const { keyword, statuses, kinds, tags, labelers, reviewers, from, to } = filters;
+  const { keyword, statuses, kinds, tags, labelers, reviewers, from, to, changedFrom, changedTo } = filters;
   return (
-    [keyword, from, to].some(Boolean) ||
+    [keyword, from, to, changedFrom, changedTo].some(Boolean) ||
     [statuses, kinds, tags, labelers, reviewers].some((set) => set.length > 0)
   );
 }
@@ -112,14 +120,16 @@ export function clearedFilters(filters: ProjectFilters): ProjectFilters {
   return { ...parseFilters(new URLSearchParams()), archived: filters.archived, sorting: filters.sorting };
 }
 
+/** Both ends as the API wants them: it needs the newer one, so an open range ends today. */
+function dateRange(from: string, to: string): DaysCreatedInput | undefined {
+  if (!from && !to) return undefined;
+  const today = new Date().toISOString().slice(0, 10);
+  return { newestDate: to || today, oldestDate: from || undefined };
+}
+
 /** The filters as the API wants them. */
 export function toInput(filters: ProjectFilters, teamId: string | null): GetProjectsPaginatedInput {
-  const today = new Date().toISOString().slice(0, 10);
   const some = <Value>(values: Value[]) => (values.length > 0 ? values : undefined);
-  const range =
-    filters.from || filters.to
-      ? { newestDate: filters.to || today, oldestDate: filters.from || undefined }
-      : undefined;
   return {
     page: { skip: filters.page * TAKE, take: TAKE },
     sort: [filters.sorting],
@@ -132,7 +142,8 @@ export function toInput(filters: ProjectFilters, teamId: string | null): GetProj
       tags: some(filters.tags),
       labelerTeamMemberIds: some(filters.labelers),
       reviewerTeamMemberIds: some(filters.reviewers),
-      daysCreatedRange: range,
+      daysCreatedRange: dateRange(filters.from, filters.to),
+      daysUpdatedRange: dateRange(filters.changedFrom, filters.changedTo),
     },
   };
 }

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { LOGOUT } from "@/api/account";
 import { mutate } from "@/api/client";
 import { asGlossError } from "@/api/errors";
+import { usePreferences } from "@/app/preferences";
 import { useSession } from "@/app/session";
 import { useWorkspace } from "@/app/workspace";
 import {
@@ -15,7 +16,6 @@ import {
   IconSun,
   Menu,
   toast,
-  useAppearance,
   type MenuItem,
 } from "@/design";
 import { showOverlay } from "./overlay";
@@ -74,7 +74,7 @@ export function AccountMenu() {
 
 function useAppearanceItems(): MenuItem[] {
   const { t } = useTranslation();
-  const { scheme, setScheme, contrast, setContrast } = useAppearance();
+  const { scheme, setScheme, contrast, setContrast } = usePreferences();
   return [
     { heading: t("shell.theme") },
     {

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { useActions, useShortcuts } from "@/actions";
-import { IconCommand, IconEye, IconKeyboard, IconMoon, IconSun, useAppearance } from "@/design";
+import { usePreferences } from "@/app/preferences";
+import { IconCommand, IconEye, IconKeyboard, IconMoon, IconSun } from "@/design";
 import { onOverlay, type Overlay } from "./overlay";
 import { useEffect } from "react";
 
@@ -10,7 +11,7 @@ const ShortcutHelp = lazy(async () => ({ default: (await import("./ShortcutHelp"
 /** Listens for keys and shows the palette and the list of shortcuts. */
 export function CommandHost() {
   const [overlay, setOverlay] = useState<Overlay>("none");
-  const { setScheme, contrast, setContrast } = useAppearance();
+  const { setScheme, contrast, setContrast } = usePreferences();
   const close = () => setOverlay("none");
 
   useShortcuts();

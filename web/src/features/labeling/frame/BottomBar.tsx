@@ -1,6 +1,14 @@
 import { useTranslation } from "react-i18next";
 
-import { Button, IconButton, IconCheck, IconChevronLeft, IconChevronRight, Text } from "@/design";
+import {
+  Button,
+  IconButton,
+  IconCheck,
+  IconChevronLeft,
+  IconChevronRight,
+  IconQuestion,
+  Text,
+} from "@/design";
 import type { LabelingDocument, LabelingMode, Progress } from "../context";
 import { titleOf } from "./titles";
 import styles from "./frame.module.css";
@@ -17,13 +25,26 @@ interface BottomBarProps {
   /** Label colours mean review states here. */
   showLegend: boolean;
   canComplete: boolean;
+  /** Opens the questions about the file; none where there are none beside the text. */
+  onQuestions: (() => void) | undefined;
   onPrevious: () => void;
   onNext: () => void;
   onComplete: () => void;
 }
 
 export function BottomBar(props: BottomBarProps) {
-  const { document, index, total, progress, showLegend, canComplete, onPrevious, onNext, onComplete } = props;
+  const {
+    document,
+    index,
+    total,
+    progress,
+    showLegend,
+    canComplete,
+    onQuestions,
+    onPrevious,
+    onNext,
+    onComplete,
+  } = props;
   const { t } = useTranslation();
   return (
     <footer className={styles.bottom}>
@@ -59,6 +80,11 @@ export function BottomBar(props: BottomBarProps) {
           <span className={styles.wideOnly}>
             {t(document.isCompleted ? "labeling.completed" : "labeling.completeDocument")}
           </span>
+        </Button>
+      )}
+      {onQuestions && (
+        <Button size="small" variant="subtle" icon={IconQuestion} onClick={onQuestions}>
+          {t("labeling.bottom.questions")}
         </Button>
       )}
       <span className={styles.spring} />

@@ -40,7 +40,7 @@ export function Card({ id, title, after, children }: CardProps) {
   };
 
   return (
-    <section className={styles.card}>
+    <section id={`labeling-${id}`} className={styles.card}>
       <header className={styles.cardHeader}>
         <button
           type="button"

@@ -31,7 +31,7 @@ export function GuidelineCard({ guideline }: GuidelineCardProps) {
   const html = useMemo(() => safeHtml(guideline.content), [guideline.content]);
   return (
     <Card id="guidelines" title={t("labeling.guidelines.title")}>
-      <div id="labeling-guideline" className={styles.guideline} dangerouslySetInnerHTML={{ __html: html }} />
+      <div className={styles.guideline} dangerouslySetInnerHTML={{ __html: html }} />
     </Card>
   );
 }

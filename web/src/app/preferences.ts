@@ -1,0 +1,66 @@
+import { useEffect, useRef } from "react";
+import { UPDATE_PROFILE } from "@/api/account";
+import { mutate } from "@/api/client";
+import { useAppearance, type Contrast, type Scheme } from "@/design";
+import { isLanguage, setLanguage, storedLanguage, type Language } from "@/i18n";
+
+/** What an account remembers beside the device, as it lies in `User.preferences`. */
+interface Preferences {
+  theme?: Scheme;
+  contrast?: Contrast;
+  language?: Language;
+}
+
+const SCHEMES: readonly unknown[] = ["auto", "light", "dark"] satisfies Scheme[];
+const CONTRASTS: readonly unknown[] = ["normal", "high"] satisfies Contrast[];
+
+/** Read what the server kept; keys of other programs and unknown values are ignored. */
+export function readPreferences(value: unknown): Preferences {
+  if (typeof value !== "object" || value === null) return {};
+  const { theme, contrast, language } = value as Record<string, unknown>;
+  return {
+    ...(SCHEMES.includes(theme) ? { theme: theme as Scheme } : {}),
+    ...(CONTRASTS.includes(contrast) ? { contrast: contrast as Contrast } : {}),
+    ...(isLanguage(language) ? { language } : {}),
+  };
+}
+
+/** The server merges. Signed out or offline the choice still lasts on this device. */
+function keep(preferences: Preferences): void {
+  mutate(UPDATE_PROFILE, { input: { preferences } }).catch(() => undefined);
+}
+
+/** Theme, contrast and language, kept on this device and in the account. */
+export function usePreferences() {
+  const { scheme, setScheme, contrast, setContrast } = useAppearance();
+  return {
+    scheme,
+    contrast,
+    setScheme: (theme: Scheme) => {
+      setScheme(theme);
+      keep({ theme });
+    },
+    setContrast: (next: Contrast) => {
+      setContrast(next);
+      keep({ contrast: next });
+    },
+    setLanguage: (language: Language) => {
+      setLanguage(language);
+      keep({ language });
+    },
+  };
+}
+
+/** On arrival the account's choice goes before the device's. */
+export function useAccountPreferences(userId: string | null | undefined, preferences: unknown): void {
+  const { scheme, setScheme, contrast, setContrast } = useAppearance();
+  const applied = useRef<string>(undefined);
+  useEffect(() => {
+    if (!userId || applied.current === userId) return;
+    applied.current = userId;
+    const kept = readPreferences(preferences);
+    if (kept.theme && kept.theme !== scheme) setScheme(kept.theme);
+    if (kept.contrast && kept.contrast !== contrast) setContrast(kept.contrast);
+    if (kept.language && kept.language !== storedLanguage()) setLanguage(kept.language);
+  }, [userId, preferences, scheme, setScheme, contrast, setContrast]);
+}
