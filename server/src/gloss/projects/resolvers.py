@@ -70,7 +70,8 @@ def get_overall_performance(_: Any, info: Any, teamId: Any = None) -> dict[str, 
 def get_team_project_assignees(_: Any, info: Any, input: dict[str, Any]) -> list[dict[str, Any]]:
     project = access.project_for_reader(info.context.user, input["projectId"])
     hidden = names.hidden_from(info.context.user, project)
-    return [{**shapes.assignment(row), NAMES: hidden} for row in queries.assignments(project)]
+    batch = Batch([project], info.context.user)
+    return [{**shapes.assignment(row), BATCH: batch, NAMES: hidden} for row in queries.assignments(project)]
 
 
 @mutation.field("updateProject")

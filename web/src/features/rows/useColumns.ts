@@ -3,7 +3,7 @@ import { useApiMutation } from "@/api/client";
 import type { LabelingContext } from "@/features/labeling/context";
 import type { Question } from "@/question-types";
 import { SHOW_COLUMN } from "./data/operations";
-import type { RowStore } from "./data/rowStore";
+import { BLOCK, type RowStore } from "./data/rowStore";
 import {
   readLooks,
   tableColumns,
@@ -24,15 +24,17 @@ export function useColumns(
   const [looks, setLooks] = useState<Looks>(() => readLooks(context.project.id));
   const [shown, setShownState] = useState<Record<number, boolean>>({});
   const [show] = useApiMutation(SHOW_COLUMN);
-  const ready = store.row(start) !== undefined;
+  // From the start of the block, so that widths do not depend on the row last worked on.
+  const first = start - (start % BLOCK);
+  const ready = store.row(first) !== undefined;
   const sample = useMemo(
     () =>
       ready
-        ? Array.from({ length: 40 }, (_, at) => store.row(start + at)?.cells ?? []).filter(
+        ? Array.from({ length: 40 }, (_, at) => store.row(first + at)?.cells ?? []).filter(
             (cells) => cells.length > 0,
           )
         : [],
-    [ready, store, start],
+    [ready, store, first],
   );
   const columns = useMemo(
     () =>
