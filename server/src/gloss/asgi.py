@@ -46,7 +46,8 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     if scope["type"] != "http":
         return
     if scope["path"] == "/api/oauth/token":
-        await django_application(scope, receive, send)
+        refusal = await routes.refused_address(Request(scope))
+        await (refusal or django_application)(scope, receive, send)
         return
     partial: tuple[Route, Any] | None = None
     for route in ROUTES:

@@ -211,6 +211,7 @@ def test_expired_password_must_be_reset(api: Api, make: Make) -> None:
 
 def test_activation_mail_when_there_is_a_mail_server(api: Api, monkeypatch: pytest.MonkeyPatch, data_dir: Path) -> None:
     monkeypatch.setattr(settings, "HAS_MAIL_SERVER", True)
+    monkeypatch.setattr(settings, "BASE_URL", "https://gloss.example")
     email = f"{unique('fresh')}@example.com"
     given = {"email": email, "password": PASSWORD, "passwordConfirmation": PASSWORD}
     assert api.mutate("signUp", "user { emailVerified }", createUserInput=given).data == {

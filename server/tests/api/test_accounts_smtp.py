@@ -58,9 +58,8 @@ def test_an_invitation_arrives(api: Api, make: Make, inbox: Inbox) -> None:
     )
     assert [message["to"] for message in inbox.messages] == guests
     assert inbox.messages[0]["subject"] == "Invitation to Übersee"
-    assert [query_of_link(message.get_content())["key"] for message in inbox.messages] == [
-        row["invitationKey"] for row in reply.data
-    ]
+    keys = [query_of_link(message.get_content())["key"] for message in inbox.messages]
+    assert [key.partition(".")[0] for key in keys] == [row["invitationKey"] for row in reply.data]
 
 
 def test_a_name_cannot_add_headers(api: Api, make: Make, inbox: Inbox) -> None:

@@ -87,20 +87,24 @@ def check_credentials(email: str, password: str, origin: Origin) -> User:
     """Return the account these belong to.
 
     Five failures for one account from one address start a wait that doubles with each
-    further one. Unknown address and wrong password answer alike, and take as long.
+    further one; so do two hundred from one address, whatever the account. Unknown address
+    and wrong password answer alike, and take as long.
 
     Raises:
         TooManyRequests: still waiting.
         BadInput: code ``INVALID_CREDENTIALS`` or ``PASSWORD_EXPIRED``.
     """
     key = attempts.key_of("sign-in", email.strip(), origin.address)
+    everybody = attempts.key_of("sign-in", origin.address)
     attempts.check(key)
+    attempts.check(everybody, attempts.ADDRESS)
     password = password[: passwords.LONGEST + 1]
     user = queries.find_user(email)
     if user is None:
         User().set_password(password)
     if user is None or not user.check_password(password) or not user.is_active:
         attempts.fail(key)
+        attempts.fail(everybody, attempts.ADDRESS)
         record(Kind.SIGN_IN, user=user, target=email, origin=origin, succeeded=False)
         raise BadInput("The e-mail address or the password is wrong.", code="INVALID_CREDENTIALS")
     attempts.clear(key)
@@ -130,6 +134,9 @@ def sign_up(
 
     Whoever comes first to a new installation administers it: there is no default account.
     """
+    key = attempts.key_of("sign-up", origin.address)
+    attempts.check(key, attempts.ADDRESS)
+    attempts.fail(key, attempts.ADDRESS)
     user = create_user(
         email,
         password,
@@ -147,7 +154,8 @@ def sign_up(
 
 def _mail_activation(user: User, base_url: str) -> None:
     """Mail the activation link. A mail server that is down does not undo the account."""
-    link = f"{base_url}/activate?{urlencode({'code': links.activation_code(user), 'email': user.email})}"
+    query = urlencode({"code": links.activation_code(user), "email": user.email})
+    link = _mailed_link(f"/activate?{query}", base_url)
     text = f"Welcome to Gloss, {user.name}.\n\nOpen this link within seven days to confirm your address:\n{link}\n"
     try:
         mail.send(user.email, "Confirm your e-mail address", text)
@@ -176,20 +184,35 @@ def mark_verified(user: User, origin: Origin) -> None:
 def request_reset(email: str, base_url: str, origin: Origin) -> None:
     """Mail a reset link. Nobody learns from the answer whether the account exists, or whether the mail left."""
     key = attempts.key_of("reset", email.strip(), origin.address)
+    everybody = attempts.key_of("reset", origin.address)
     attempts.check(key)
+    attempts.check(everybody, attempts.ADDRESS)
     attempts.fail(key)
+    attempts.fail(everybody, attempts.ADDRESS)
     user = queries.find_user(email)
     record(Kind.PASSWORD_RESET_REQUESTED, user=user, target=email, origin=origin, succeeded=user is not None)
     if user is None or not user.is_active:
         return
+    link = _mailed_link(reset_link(user, ""), base_url)
     text = (
-        f"Hello {user.name},\n\nOpen this link within one hour to set a new password:\n{reset_link(user, base_url)}\n\n"
+        f"Hello {user.name},\n\nOpen this link within one hour to set a new password:\n{link}\n\n"
         "If you did not ask for it, do nothing: your password stays as it is.\n"
     )
     try:
         mail.send(user.email, "Set a new password", text)
     except mail.MailFailed:
         record(Kind.PASSWORD_RESET_REQUESTED, user=user, target="mail failed", origin=origin, succeeded=False)
+
+
+def _mailed_link(path: str, base_url: str) -> str:
+    """Return the link to ``path`` for a mail that somebody who is not signed in causes.
+
+    They choose the Host header that ``base_url`` may come from, and with it where the secret
+    in the link would go: only the configured address is believed. In the outbox no mail leaves.
+    """
+    if settings.BASE_URL or not settings.HAS_MAIL_SERVER:
+        return f"{settings.BASE_URL or base_url}{path}"
+    return f"{path}\n(Put the address at which you use Gloss in front of it.)"
 
 
 def reset_link(user: User, base_url: str) -> str:

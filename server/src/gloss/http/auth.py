@@ -34,8 +34,7 @@ def caller(request: Request, *, writes: bool = True) -> Caller:
         Forbidden: a cookie request that ``writes`` without the matching CSRF header, or an
             address that the administrators' list does not admit.
     """
-    if not networks.gate.admits(request.client.host if request.client else ""):
-        raise Forbidden("Your network address may not use this server.", code="ADDRESS_NOT_ALLOWED")
+    check_address(request)
     authorization = request.headers.get("authorization", "")
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() == "bearer":
@@ -47,9 +46,16 @@ def caller(request: Request, *, writes: bool = True) -> Caller:
     user = sessions.user_for_session(key) if key else None
     if user is None or key is None:
         return Caller(None)
-    if writes and not hmac.compare_digest(request.headers.get(CSRF_HEADER, ""), csrf_token(key)):
+    sent = request.headers.get(CSRF_HEADER, "").encode()
+    if writes and not hmac.compare_digest(sent, csrf_token(key).encode()):
         raise Forbidden("This page is out of date. Reload it and try again.", code="CSRF")
     return Caller(user, key)
+
+
+def check_address(request: Request) -> None:
+    """Raise Forbidden for an address that the administrators' list does not admit."""
+    if not networks.gate.admits(request.client.host if request.client else ""):
+        raise Forbidden("Your network address may not use this server.", code="ADDRESS_NOT_ALLOWED")
 
 
 def csrf_token(session_key: str) -> str:
@@ -69,6 +75,11 @@ def same_origin(request: Request) -> bool:
 def base_url(request: Request) -> str:
     """The public address of this server, without a slash at the end."""
     return settings.BASE_URL or f"{request.url.scheme}://{request.headers.get('host', request.url.netloc)}"
+
+
+def is_secure(request: Request) -> bool:
+    """Whether browsers reach this server by https only, so that cookies must not travel without it."""
+    return request.url.scheme == "https" or str(settings.BASE_URL).startswith("https:")
 
 
 def cookies(session_key: str | None, secure: bool) -> list[tuple[str, dict[str, Any]]]:

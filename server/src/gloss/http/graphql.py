@@ -92,7 +92,7 @@ def _execute(request: Request, call: execution.Request, request_id: str) -> Resp
     status, body = execution.run(call, context)
     response = json_response(body, status, {"x-request-id": request_id})
     for key in signed:
-        for name, options in auth.cookies(key, request.url.scheme == "https"):
+        for name, options in auth.cookies(key, auth.is_secure(request)):
             response.set_cookie(name, **options)
     return response
 

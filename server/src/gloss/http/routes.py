@@ -50,6 +50,15 @@ def _signed_in(request: Request, writes: bool = True) -> User:
     return user
 
 
+async def refused_address(request: Request) -> Response | None:
+    """The answer for an address that may not use this server; None for all others."""
+    try:
+        await in_thread(auth.check_address, request)
+    except GlossError as error:
+        return rest_error(error)
+    return None
+
+
 @reporting
 async def health(request: Request) -> Response:
     def check() -> None:
@@ -85,6 +94,7 @@ async def upload(request: Request) -> Response:
 async def export_file(request: Request) -> Response:
     """An export, by its signed link; 404 until it is delivered and after it has expired."""
     token, name = request.path_params["token"], request.path_params["name"]
+    await in_thread(auth.check_address, request)
     path, media_type = await in_slow_thread(exports.open_link, token, name)
     return _file(path, name, media_type, disposition="attachment")
 
@@ -92,6 +102,7 @@ async def export_file(request: Request) -> Response:
 @reporting
 async def media_file(request: Request) -> Response:
     """The original file of a document, by its signed link."""
+    await in_thread(auth.check_address, request)
     path, media_type = await in_slow_thread(media.open_link, request.path_params["token"], request.path_params["name"])
     response = _file(path, request.path_params["name"], media_type, disposition="inline")
     response.headers["content-security-policy"] = (

@@ -27,11 +27,12 @@ def login(_: Any, info: Any, loginInput: dict[str, Any]) -> dict[str, Any]:
 
 @mutation.field("signUp")
 def sign_up(_: Any, info: Any, createUserInput: dict[str, Any]) -> dict[str, Any]:
-    """Make an account. With an invitation the address counts as proved; without, sign-up must be open."""
+    """Make an account. A mailed invitation proves the address; without an invitation, sign-up must be open."""
     given, origin = createUserInput, Origin.of(info.context)
     key = given.get("invitationKey")
+    is_proved = False
     if key:
-        invitations.require_for(key, given["email"])
+        is_proved = invitations.proves_address(key, invitations.require_for(key, given["email"]))
     else:
         service.require_open_sign_up()
     user = service.sign_up(
@@ -39,7 +40,7 @@ def sign_up(_: Any, info: Any, createUserInput: dict[str, Any]) -> dict[str, Any
         given["password"],
         given["passwordConfirmation"],
         given.get("username") or "",
-        verified=bool(key),
+        verified=is_proved,
         base_url=info.context.base_url,
         origin=origin,
     )

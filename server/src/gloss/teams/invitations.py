@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db import transaction
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from gloss.accounts import mail
 from gloss.accounts.audit import Kind, Origin, record
@@ -83,9 +84,24 @@ def resend(caller: TeamMember, target: TeamMember, *, base_url: str, origin: Ori
     return target
 
 
+def mailed_key(row: TeamMember) -> str:
+    """Return the key as the mail carries it: with a proof that managers, who see the bare key, do not have."""
+    return f"{row.invitation_key}.{_proof(row)}"
+
+
+def proves_address(key: str, row: TeamMember) -> bool:
+    """Whether ``key`` came from the mail, so that its holder reads the mail of the invited address."""
+    return constant_time_compare(key.partition(".")[2], _proof(row))
+
+
+def _proof(row: TeamMember) -> str:
+    text = f"{row.invitation_key} {row.invitation_email.lower()}"
+    return salted_hmac("gloss.teams.invitation", text, algorithm="sha256").hexdigest()[:32]
+
+
 def verify(key: str, team_id: object) -> Verification:
     """Say whether this key opens this team; needs no sign-in, tells nothing without a good key."""
-    row = queries.invitation(key)
+    row = _waiting(key)
     if row is None or str(row.team_id) != str(team_id):
         return Verification(None, False, False)
     return Verification(row.invitation_email, True, find_user(row.invitation_email) is not None)
@@ -98,7 +114,7 @@ def require_for(key: str, email: str) -> TeamMember:
         NotFound: used, withdrawn, too old or never sent.
         Forbidden: code ``OTHER_ADDRESS``: it was sent to another address.
     """
-    row = queries.invitation(key)
+    row = _waiting(key)
     if row is None:
         raise NotFound("invitation")
     if row.invitation_email.lower() != email.strip().lower():
@@ -108,9 +124,10 @@ def require_for(key: str, email: str) -> TeamMember:
 
 
 def accept(user: User, key: str, origin: Origin | None = None) -> Team:
-    """Join a team with a mailed key, which also proves the address. Raises as ``require_for``."""
+    """Join a team with a key; one from the mail also proves the address. Raises as ``require_for``."""
     row = require_for(key, user.email)
-    mark_verified(user, origin or Origin())
+    if proves_address(key, row):
+        mark_verified(user, origin or Origin())
     return _join(user, row, origin)
 
 
@@ -135,6 +152,10 @@ def _join(user: User, row: TeamMember, origin: Origin | None) -> Team:
         row.save()
         record(Kind.MEMBER_JOINED, user=user, team_id=team.pk, target=f"{user.email} {row.role}", origin=origin)
     return team
+
+
+def _waiting(key: str) -> TeamMember | None:
+    return queries.invitation(key.partition(".")[0])
 
 
 def _require_inviter(caller: TeamMember, roles: Sequence[Role]) -> None:
@@ -183,7 +204,7 @@ def _mail_or_undo(
 
 
 def _mail(caller: TeamMember, row: TeamMember, base_url: str) -> mail.Mail:
-    link = f"{base_url}/invitation?{urlencode({'key': row.invitation_key, 'teamId': row.team_id})}"
+    link = f"{base_url}/invitation?{urlencode({'key': mailed_key(row), 'teamId': row.team_id})}"
     inviter = caller.user.name if caller.user else "An admin"
     text = (
         f"{inviter} invites you to the workspace {row.team.name} on Gloss.\n\n"

@@ -64,9 +64,10 @@ def role(value: str) -> dict[str, Any] | None:
 
 
 def member(row: TeamMember, viewer_role: Role | str | None) -> dict[str, Any]:
-    """A member as ``viewer_role`` sees it: the key of an invitation is for admins and supervisors only."""
+    """A member as ``viewer_role`` sees it: the key of an invitation is for those who could have sent it."""
     waiting = row.invitation_status == InvitationStatus.PENDING
-    shows_key = waiting and not row.is_deleted and viewer_role in access.MANAGERS
+    inviters = access.MANAGERS if row.role != Role.ADMIN else (Role.ADMIN,)
+    shows_key = waiting and not row.is_deleted and viewer_role in inviters
     return {
         MEMBER: row,
         "id": str(row.pk),
