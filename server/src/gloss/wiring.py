@@ -35,6 +35,7 @@ def wire() -> None:
         verdicts.on_cabinet_completed,
         dynamic.on_cabinet_completed,
     ]
+    hooks.REVIEW_READY[:] = [notifications.on_review_ready]
     hooks.CABINET_REOPENED[:] = [review.on_cabinet_changed]
     hooks.REVIEW_OPENED[:] = [review.on_review_opened]
     hooks.COPY_COMPLETED[:] = [review.on_copy_completed]

@@ -206,7 +206,7 @@ def test_leads_hear_when_enough_labelers_are_done(api, make, data_dir):
     world.toggle("ann")
     assert [text for text in mails_to(data_dir, world.admin.email) if "marked" in text] == []
     world.toggle("ben")
-    assert [text.strip() for text in mails_to(data_dir, world.admin.email) if "marked" in text] == [
+    assert [text.strip() for text in mails_to(data_dir, world.admin.email) if "last one" in text] == [
         "2 labeler(s) of Recipes have marked their work as complete. The last one was ben."
     ]
 

@@ -34,6 +34,7 @@ def add(subcommands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     refuse_network_file_system()
+    refuse_links_by_request()
     common.set_up()
     from django.conf import settings
     from django.core.management import call_command
@@ -65,6 +66,21 @@ def refuse_network_file_system() -> None:
         raise BadInput(
             f"{settings.DATA_DIR} is on a network file system ({kind}), where SQLite can lose data. "
             "Choose a local folder, or set GLOSS_DATABASE_URL to a PostgreSQL server."
+        )
+
+
+def refuse_links_by_request() -> None:
+    """Links in mails must not start with what a request calls this server: whoever asks could send others elsewhere.
+
+    Raises:
+        BadInput: mails leave through a server, but the public address is not set.
+    """
+    from gloss import settings  # Reads the environment, so only now.
+
+    if settings.HAS_MAIL_SERVER and not settings.BASE_URL:
+        raise BadInput(
+            "GLOSS_SMTP_URL is set, but GLOSS_BASE_URL is not. Set it to the address people open Gloss at, such as "
+            "https://gloss.example.com: links in mails start with it."
         )
 
 

@@ -50,6 +50,7 @@ def run_worker(options: argparse.Namespace) -> int:
 def run_serve(options: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT; worker processes that die are started again."""
     checks.refuse_network_file_system()
+    checks.refuse_links_by_request()
     common.set_up(migrate=True)
     import uvicorn
     from django.conf import settings

@@ -11,7 +11,7 @@ from gloss.accounts.models import User
 from gloss.core.clock import now
 from gloss.core.errors import BadInput
 from gloss.core.ids import parse_int, parse_uuid
-from gloss.documents import status
+from gloss.documents import notifications, status
 from gloss.documents.models import Cabinet, CabinetRole, Document, DocumentAssignment, DocumentCopy
 from gloss.projects import activity
 from gloss.projects.models import AssignmentRole, Project, ProjectAssignment
@@ -72,10 +72,16 @@ def replace(project: Project, actor: User, wanted: Sequence[Wanted]) -> None:
             _transfer(project, item.take_over_from, item.member)
     kept = {item.member.pk for item in wanted}
     project.assignments.exclude(member_id__in=kept).delete()
-    gained = set()
+    gained, told = set(), []
     for item in wanted:
-        if assign(project, item, present.get(item.member.pk)) and item.member.user_id:
+        row = present.get(item.member.pk)
+        is_new = row is None or row.role != item.role
+        has_more = assign(project, item, row)
+        if has_more and item.member.user_id:
             gained.add(item.member.user_id)
+        if is_new or has_more:
+            told.append((item.member, item.role))
+    notifications.on_assigned(project, told, actor)
     project.updated_at = now()
     project.save(update_fields=["updated_at"])
     activity.note("PROJECT_ASSIGNMENT_UPDATED", actor, project)
@@ -140,6 +146,7 @@ def assign_new(project: Project, wanted: Sequence[Wanted], actor: User) -> None:
         widened = Wanted(item.member, merged, item.document_ids)
         if assign(project, widened, row, keep=True) and item.member.user_id:
             gained.add(item.member.user_id)
+            notifications.on_assigned(project, [(item.member, merged)], actor)
     status.work_added(project, actor, gained)
 
 

@@ -9,16 +9,19 @@ from collections.abc import Callable
 
 from gloss.accounts.models import User
 from gloss.documents.models import Cabinet, DocumentCopy
+from gloss.projects.models import Project
 
 CABINET_COMPLETED: list[Callable[[Cabinet, User], None]] = []
 CABINET_REOPENED: list[Callable[[Cabinet, User], None]] = []
 REVIEW_OPENED: list[Callable[[Cabinet, User], None]] = []
 """The shared review cabinet is about to be shown; runs outside any transaction."""
 COPY_COMPLETED: list[Callable[[DocumentCopy, User], None]] = []
+REVIEW_READY: list[Callable[[Project, User], None]] = []
+"""Every labeler of a project is done."""
 CURSOR_MOVED: list[Callable[[DocumentCopy, User], None]] = []
 """Somebody went to another line of a copy they may work in."""
 
 
-def run(hooks: list[Callable[..., None]], subject: Cabinet | DocumentCopy, actor: User) -> None:
+def run(hooks: list[Callable[..., None]], subject: Cabinet | DocumentCopy | Project, actor: User) -> None:
     for hook in hooks:
         hook(subject, actor)

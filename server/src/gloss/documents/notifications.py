@@ -1,6 +1,8 @@
-"""Mails about finished work, sent after commit; a mail server that is down loses no work."""
+"""Mails about new and finished work, sent after commit; a mail server that is down loses no work."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -8,7 +10,7 @@ from gloss.accounts import mail
 from gloss.accounts.models import User
 from gloss.documents.models import Cabinet, CabinetRole, CabinetStatus
 from gloss.projects import queries as projects
-from gloss.projects.models import Project
+from gloss.projects.models import AssignmentRole, Project
 from gloss.projects.queries import LABELING_ROLES
 from gloss.projects.settings import ProjectSettings
 from gloss.teams.models import Role, TeamMember
@@ -22,6 +24,26 @@ def on_cabinet_completed(cabinet: Cabinet, actor: User) -> None:
         _review_done(cabinet.project, actor)
     else:
         _labeler_done(cabinet.project, actor)
+
+
+def on_assigned(project: Project, people: Iterable[tuple[TeamMember, str]], actor: User) -> None:
+    """Tell members of their new role or documents, except whoever assigned themselves."""
+    for member, role in people:
+        if member.user is None or member.user_id == actor.pk:
+            continue
+        wanted = AssignmentRole(role).label.lower().replace("_", " ")
+        text = f"{actor.name} assigned you to the project {project.name} as {wanted}. Sign in to start."
+        _send({member.user.email}, f"You have work in {project.name}", text)
+
+
+def on_review_ready(project: Project, actor: User) -> None:
+    """Tell the project's reviewers, or without any its creator, that all labelers are done."""
+    if project.team_id is None:
+        return
+    reviewers = projects.assignments(project).filter(role__in=projects.REVIEWING_ROLES, member__user__isnull=False)
+    addresses = {row.member.user.email for row in reviewers} or {project.owner.email}
+    text = f"All labelers of {project.name} have marked their work as complete. The review can begin."
+    _send(addresses - {actor.email}, f"{project.name}: ready for review", text)
 
 
 def _review_done(project: Project, actor: User) -> None:

@@ -115,6 +115,8 @@ def advance(project: Project, event: Event, actor: User) -> bool:
         project.updated_at = now()
         project.save(update_fields=["status", "completed_at", "updated_at"])
         activity.note("PROJECT_STATUS_CHANGED", actor, project, before=before, after=project.status)
+        if project.status == ProjectStatus.REVIEW_READY:
+            hooks.run(hooks.REVIEW_READY, project, actor)
         return True
 
 

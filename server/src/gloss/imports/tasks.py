@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
-
-from gloss.accounts import mail
+from gloss.documents import notifications
 from gloss.imports import replication
 from gloss.imports.plan import Plan
 from gloss.imports.run import Import
@@ -21,7 +19,8 @@ def create_project(run: JobRun) -> JobResult:
     if made is not None:
         return _done_before(made.uid, run)
     project, ids, warnings = Import(run, Plan.load(run.payload["plan"])).carry_out()
-    _tell_assignees(project, run)
+    assigned = projects.assignments(project).filter(member__user__isnull=False)
+    notifications.on_assigned(project, [(row.member, row.role) for row in assigned], run.job.owner)
     return _result(project.uid, ids, warnings)
 
 
@@ -53,13 +52,3 @@ def _done_before(project_uid: str, run: JobRun) -> JobResult:
     """The attempt before this one finished its work, but died before it could say so."""
     known = run.checkpoint or {}
     return _result(project_uid, known.get("documentIds", []), known.get("warnings", []))
-
-
-def _tell_assignees(project: Project, run: JobRun) -> None:
-    rows = projects.assignments(project).filter(member__user__isnull=False).exclude(member__user=run.job.owner)
-    subject = f"You have work in {project.name}"
-    for row in rows:
-        email = row.member.user.email
-        role = row.get_role_display().lower().replace("_", " ")
-        text = f"{run.job.owner.name} assigned you to the project {project.name} as {role}. Sign in to start."
-        transaction.on_commit(lambda email=email, text=text: mail.send(email, subject, text), robust=True)

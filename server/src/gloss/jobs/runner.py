@@ -17,7 +17,7 @@ from django.db.models import F, Q
 
 from gloss.core import clock
 from gloss.core.errors import GlossError
-from gloss.jobs import queue, registry
+from gloss.jobs import notifications, queue, registry
 from gloss.jobs.models import Job, JobStatus
 
 log = logging.getLogger(__name__)
@@ -100,11 +100,11 @@ def _carry_out(job: Job) -> None:
         with _heartbeat(job.id):
             result = registry.handler(job.kind)(JobRun(job))
     except JobFailed as failure:
-        _finish(job, JobStatus.FAILED, errors=failure.errors)
+        _fail(job, failure.errors)
     except JobCancelled:
         _finish(job, JobStatus.FAILED, errors=[_error("CANCELLED", "Cancelled.")])
     except GlossError as error:
-        _finish(job, JobStatus.FAILED, errors=[_error(error.code, error.message, error.details)])
+        _fail(job, [_error(error.code, error.message, error.details)])
     except Exception:
         log.exception("job %s (%s), attempt %s", job.id, job.kind, job.attempt)
         _retry_or_fail(job)
@@ -124,17 +124,18 @@ def _carry_out(job: Job) -> None:
 
 def _retry_or_fail(job: Job) -> None:
     if job.attempt >= MAX_ATTEMPTS:
-        _finish(
-            job,
-            JobStatus.FAILED,
-            errors=[_error("INTERNAL_ERROR", traceback.format_exc(limit=1).strip().splitlines()[-1])],
-        )
+        _fail(job, [_error("INTERNAL_ERROR", traceback.format_exc(limit=1).strip().splitlines()[-1])])
         return
     delay = BACKOFF_SECONDS * 2 ** (job.attempt - 1)
     Job.objects.filter(id=job.id).update(
         status=JobStatus.QUEUED, run_after=clock.now() + timedelta(seconds=delay), updated_at=clock.now()
     )
     queue.send(job.id, delay)
+
+
+def _fail(job: Job, errors: list[dict[str, Any]]) -> None:
+    _finish(job, JobStatus.FAILED, errors=errors)
+    notifications.on_failed(job, errors)
 
 
 def _finish(job: Job, status: JobStatus, **fields: Any) -> None:
