@@ -346,7 +346,7 @@ def test_first_version_of_the_scripts(world: Workspace) -> None:
 
 
 def test_requests_written_as_json_files(world: Workspace) -> None:
-    """``get_operations.py`` and ``post_request.py``: whole requests kept as files, with an ``operationName`` of choice."""
+    """``get_operations.py`` and ``post_request.py``: requests kept as files, with an ``operationName`` of choice."""
     body = {
         "operationName": "Anything at all",
         "variables": {"input": {"teamId": str(world.team.pk)}},

@@ -46,10 +46,11 @@ def jobs(world: Workspace, *ids: str) -> Any:
 
 def launch_input(world: Workspace, sets: list[str | None], **changed: Any) -> dict[str, Any]:
     """What ``create-projects`` sends without the wizard's payload; empty label set slots are null."""
+    documents = [{"fileName": "soup.txt", "part": 0}]
     people = [
-        {"email": world.ann.email, "documents": [{"fileName": "soup.txt", "part": 0}], "role": "LABELER"},
-        {"teamMemberId": str(world.members["mia"].pk), "documents": [{"fileName": "soup.txt", "part": 0}], "role": "REVIEWER"},
-    ]  # fmt: skip
+        {"email": world.ann.email, "documents": documents, "role": "LABELER"},
+        {"teamMemberId": str(world.members["mia"].pk), "documents": documents, "role": "REVIEWER"},
+    ]
     settings = {
         "kind": "TOKEN_BASED",
         "allTokensMustBeLabeled": False,

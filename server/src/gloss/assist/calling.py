@@ -43,7 +43,7 @@ def post_json(url: str, secret: str, body: Any) -> Any:
     try:
         return json.loads(reply.body)
     except ValueError as error:
-        raise CallFailed("The answer is not JSON.", reply.status, _start(reply)) from error
+        raise CallFailed("The answer is not JSON.", reply.status, start_of(reply)) from error
 
 
 def post_file(url: str, secret: str, name: str, content: bytes) -> Reply:
@@ -71,11 +71,12 @@ def _once(url: str, read_seconds: float, **parts: Any) -> Reply:
     except (OutgoingError, TooLarge) as error:
         raise CallFailed(error.message) from error
     if not 200 <= reply.status < 300:
-        raise CallFailed(f"The service answered {reply.status}.", reply.status, _start(reply))
+        raise CallFailed(f"The service answered {reply.status}.", reply.status, start_of(reply))
     return reply
 
 
-def _start(reply: Reply) -> str:
+def start_of(reply: Reply) -> str:
+    """The part of an answer that is shown to people."""
     return reply.body[: SHOWN_CHARACTERS * 4].decode("utf-8", "replace")[:SHOWN_CHARACTERS]
 
 

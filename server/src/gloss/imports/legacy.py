@@ -9,7 +9,7 @@ from django.conf import settings
 
 from gloss.accounts.models import User
 from gloss.core.errors import BadInput
-from gloss.imports import checks, wire
+from gloss.imports import checks, extraction, wire
 from gloss.imports.plan import BUCKET, KEY, URL, Plan, PlannedDocument, Source
 from gloss.projects import service as projects
 from gloss.projects.settings import DocumentSettings, ProjectSettings
@@ -45,6 +45,7 @@ def new_project(user: User, values: Values) -> Plan:
     bucket = wire.storage_id(user, team, values.get("externalObjectStorageId"))
     wire.refuse_transformer(given.get("fileTransformerId") or given.get("customScriptId"))
     document_settings = DocumentSettings.for_kinds(kinds, wire.plain(given))
+    extraction.check(team, document_settings)
     parts = checks.parts(values.get("splitDocumentOption"), "splitDocumentOption")
     set_ids = values.get("labelSetIDs") or ([values["labelSetId"]] if values.get("labelSetId") else None)
     label_sets = checks.label_sets(user, team, values.get("labelSets"), set_ids, "labelSets")

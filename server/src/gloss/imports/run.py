@@ -23,7 +23,7 @@ from gloss.documents import service as documents
 from gloss.documents.bulk import insert_copies
 from gloss.documents.models import Cabinet, Document, DocumentCopy, ProjectColumn
 from gloss.formats.base import FormatError
-from gloss.imports import classes, reading, sources
+from gloss.imports import classes, extraction, kept, reading, sources
 from gloss.imports.asked import Level
 from gloss.imports.assign import part_sizes
 from gloss.imports.loading import Loader, Part, Shared
@@ -105,11 +105,13 @@ class Import:
         """Copy every file into storage and unpack archives."""
         bucket = ExternalObjectStorage.objects.filter(pk=self.plan.external_storage_id).first()
         fetcher = sources.Fetcher(f"projects/{project.uid}", bucket)
+        rules = DocumentSettings.of(self.plan.document_settings)
         found: list[PlannedDocument] = []
         for document in self.plan.documents:
             try:
                 document.source = fetcher.fetch(document.source)
                 document.extras = [fetcher.fetch(extra) for extra in document.extras]
+                extraction.add_text(document, self.plan.kinds, project.team, rules, fetcher)
                 if document.file_name.lower().endswith(".zip"):
                     found += fetcher.unpack(document, self._tick)
                 else:
@@ -306,6 +308,7 @@ class Import:
                 if self.plan.tag_names:
                     project.tags.set(tags.ensure(self.actor, project.team, self.plan.tag_names))
                 work.refresh_totals(project)
+                kept.keep(project, self.actor)
                 project.is_ready = True
                 project.save(update_fields=["is_ready"])
                 activity.note("PROJECT_CREATED", self.actor, project)

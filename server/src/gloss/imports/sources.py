@@ -51,6 +51,12 @@ class Fetcher:
             files().put(key, sink, settings.MAX_FILE_BYTES)
         return Source(source.file_name, KEY, key)
 
+    def keep(self, file_name: str, content: bytes) -> Source:
+        """Store what was made for this import."""
+        key = self._key(file_name)
+        files().put(key, content)
+        return Source(file_name, KEY, key)
+
     def _copy_from_bucket(self, source: Source, sink: BinaryIO) -> None:
         if self._bucket is None:
             raise FormatError("FILE_NOT_FOUND", "The bucket was disconnected.", file_name=source.file_name)
@@ -143,7 +149,7 @@ def job_error(error: Exception, file_name: str) -> dict[str, object]:
     args = {
         "fileName": details.get("fileName") or file_name,
         "reason": details.get("reason") or error.message,
-        **{name: details[name] for name in ("line", "column", "field") if name in details},
+        **{name: details[name] for name in ("line", "column", "field", "status", "body") if name in details},
     }
     return {"id": _ERROR_IDS.get(error.code, error.code), "stack": error.message, "args": args}
 

@@ -9,7 +9,7 @@ from gloss.accounts.models import User
 from gloss.core.errors import NotImplementedYet
 from gloss.documents.models import ProjectColumn
 from gloss.guidelines import access as guidelines
-from gloss.imports import checks
+from gloss.imports import checks, extraction
 from gloss.imports.plan import Plan, PlannedDocument
 from gloss.masking import ASTERISK, masker
 from gloss.projects import service as projects
@@ -40,6 +40,7 @@ def new_project(user: User, values: Values) -> Plan:
     name = projects.clean_name(values["name"])
     bucket = storage_id(user, team, values.get("externalObjectStorageId"))
     document_settings = DocumentSettings.for_kinds(kinds, _document_settings(creation, values))
+    extraction.check(team, document_settings)
     parts = checks.parts(creation.get("splitDocumentConfig"), "creationSettings.splitDocumentConfig")
     label_sets = checks.label_sets(
         user, team, values.get("tokenLabelSets"), values.get("labelSetIDs"), "tokenLabelSets"
