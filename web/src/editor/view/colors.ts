@@ -1,4 +1,4 @@
-/** Ink for captions: whichever of dark and light has the better contrast (always at least 4.5:1). */
+/** Ink for captions: whichever of black and white has the better contrast (always at least 4.5:1). */
 
 function channel(value: number): number {
   const share = value / 255;

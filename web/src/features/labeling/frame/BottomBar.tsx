@@ -75,6 +75,7 @@ export function BottomBar(props: BottomBarProps) {
           active={document.isCompleted}
           icon={IconCheck}
           aria-pressed={document.isCompleted}
+          aria-label={t(document.isCompleted ? "labeling.completed" : "labeling.completeDocument")}
           onClick={onComplete}
         >
           <span className={styles.wideOnly}>

@@ -106,6 +106,7 @@ export function Header(props: HeaderProps) {
         <Button
           variant={isComplete ? "default" : "primary"}
           icon={isComplete ? IconRefresh : IconCheck}
+          aria-label={t(isComplete ? "labeling.reopen" : "labeling.complete")}
           onClick={onComplete}
         >
           <span className={styles.wideOnly}>{t(isComplete ? "labeling.reopen" : "labeling.complete")}</span>
