@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.routing import Match, Route
 
 from gloss import wiring
+from gloss.events import transports
 from gloss.graphql import schema
 from gloss.http import events, graphql, routes
 from gloss.jobs import queue
@@ -64,7 +65,8 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 
 def _warm_up() -> None:
-    """Load what the first requests need, while the server already answers."""
+    """Load what the first requests need, while the server already answers; hear the other processes."""
+    transports.connect(listening=True)
     schema.build()
     queue.run_task()
 

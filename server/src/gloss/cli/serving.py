@@ -41,8 +41,10 @@ def run_migrate(options: argparse.Namespace) -> int:
 
 def run_worker(options: argparse.Namespace) -> int:
     common.set_up()
-    from gloss.jobs import worker  # Needs Django.
+    from gloss.events import transports  # These need Django.
+    from gloss.jobs import worker
 
+    transports.connect(listening=False)
     worker.serve(options.threads, options.parent)
     return 0
 

@@ -1,7 +1,7 @@
 """Live updates: told after commit to whoever listens on a channel.
 
 Channels are ``project:<uid>`` and ``user:<id>``. Listeners of this process hear at once;
-``TRANSPORTS`` carry events to other processes (with none, a worker's events stay unheard).
+``TRANSPORTS`` carry events to other processes (``events.transports`` fills them).
 """
 
 from __future__ import annotations
