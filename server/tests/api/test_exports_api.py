@@ -16,7 +16,7 @@ from django.conf import settings
 from gloss.core import clock
 from gloss.core.errors import BadInput
 from gloss.events.models import TimelineEvent
-from gloss.exports import links, service
+from gloss.exports import folders, links, service
 from gloss.formats.datasaur_schema import DatasaurSchemaWriter
 from gloss.jobs import runner
 from gloss.jobs.models import Job
@@ -268,7 +268,7 @@ def test_a_failing_document_fails_the_export_by_name(
         {"id": "EXPORT_FAILED", "stack": "soup.txt: It cannot be written.", "args": {"fileName": "soup.txt"}}
     ]
     assert Api().get(path_of(reply.data["fileUrl"])).status_code == 404
-    assert list(service.work_folder().iterdir()) == []
+    assert list(folders.work_folder().iterdir()) == []
 
 
 def test_a_killed_export_starts_over_and_a_built_one_is_not_built_again(api: Api, make: Make) -> None:
@@ -287,11 +287,11 @@ def test_cancelled_exports_leave_nothing(api: Api, make: Make) -> None:
     world = kitchen(make)
     reply = ask(api.as_(world.rosa), world)
     Job.objects.filter(id=reply.data["exportId"]).update(cancel_requested=True)
-    before = {found.key for found in files().list(service.FOLDER)}
+    before = {found.key for found in files().list(folders.EXPORTS)}
     run_jobs()
     job = Job.objects.get(id=reply.data["exportId"])
     assert (job.status, job.errors[0]["id"]) == ("FAILED", "CANCELLED")
-    assert {found.key for found in files().list(service.FOLDER)} == before
+    assert {found.key for found in files().list(folders.EXPORTS)} == before
 
 
 def test_team_overview(api: Api, make: Make) -> None:

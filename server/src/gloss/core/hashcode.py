@@ -35,7 +35,8 @@ class SpanKey(NamedTuple):
 
 
 def span_hash(key: SpanKey) -> str:
-    return "SPAN:" + ":".join(map(str, key)) + ":undefined:undefined"
+    a, b, c, d, e, f, g, h, i, j, k = key  # Millions are made: this takes half the time of a join.
+    return f"SPAN:{a}:{b}:{c}:{d}:{e}:{f}:{g}:{h}:{i}:{j}:{k}:undefined:undefined"
 
 
 def arrow_hash(item: str, layer: int, origin: SpanKey, destination: SpanKey, counter: int = 0) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -15,9 +15,10 @@ from django.db.models import Q
 from gloss.core.batches import parts
 from gloss.db.prepared import Prepared
 from gloss.documents.models import Document, DocumentCopy, Line
+from gloss.formats.document import FlatTokens
 from gloss.masking import Mask, restored
 
-Tokens = list[tuple[int, int]]
+Tokens = Sequence[tuple[int, int]]
 Stored = tuple[int, str, str | None, str | None, str | None]
 _COLUMNS = ("line", "cells", "tokens", "metadata", "masks")
 _LINES: Prepared[Stored] = Prepared(
@@ -78,20 +79,19 @@ def lines_at(document: Document, numbers: Iterable[int]) -> dict[int, LineView]:
 
 
 def iter_lines(copy: DocumentCopy, batch: int = 2000) -> Iterator[LineView]:
-    """Stream all lines of a copy in order, ``batch`` at a time."""
-    start = 0
-    while start < copy.document.line_count:
-        yield from lines(copy.document, start, start + batch)
-        start += batch
+    """Stream all lines of a copy in order, ``batch`` at a time; tokens are made as they are asked for."""
+    for start in range(0, copy.document.line_count, batch):
+        for row in _LINES.all(document=copy.document_id, start=start, end=start + batch):
+            yield _view(row, FlatTokens)
 
 
 def lines_of(copies: Iterable[DocumentCopy]) -> dict[int, list[LineView]]:
-    """Return all lines of several small copies, by the copies' primary keys, in one query."""
+    """Return all lines of several small copies, by the copies' primary keys, in one query; else as ``iter_lines``."""
     wanted = list(copies)
     found: dict[int, list[LineView]] = {copy.document_id: [] for copy in wanted}
     rows = Line.objects.filter(document_id__in=found).order_by("document_id", "line")
     for document_id, *row in rows.values_list("document_id", *_COLUMNS):
-        found[document_id].append(_view(tuple(row)))
+        found[document_id].append(_view(tuple(row), FlatTokens))
     return {copy.pk: found[copy.document_id] for copy in wanted}
 
 
@@ -106,12 +106,14 @@ def pack_tokens(cells: Iterable[Iterable[tuple[int, int]]]) -> str:
     return orjson.dumps([[edge for token in cell for edge in token] for cell in cells]).decode()
 
 
-def _view(row: Stored) -> LineView:
+def _pairs(flat: list[int]) -> Tokens:
+    return list(zip(flat[::2], flat[1::2], strict=True))
+
+
+def _view(row: Stored, tokens_of: Callable[[list[int]], Tokens] = _pairs) -> LineView:
     number, cells, tokens, metadata, masks = row
     texts = orjson.loads(cells)
-    offsets = None
-    if tokens is not None:
-        offsets = [list(zip(flat[::2], flat[1::2], strict=True)) for flat in orjson.loads(tokens)]
+    offsets = [tokens_of(flat) for flat in orjson.loads(tokens)] if tokens is not None else None
     details = orjson.loads(metadata) if metadata else [[] for _ in texts]
     return LineView(number, texts, offsets, details, orjson.loads(masks) if masks else None)
 

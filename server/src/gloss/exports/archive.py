@@ -23,7 +23,7 @@ from gloss.projects import queries as project_queries
 from gloss.projects.models import Project
 from gloss.projects.queries import LABELING_ROLES
 
-COMPRESSION = 4
+COMPRESSION = 1
 ZIP64_FROM_BYTES = 256 << 20
 PROJECT_DATA = "project-data.json"
 

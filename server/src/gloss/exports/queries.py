@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from gloss.answers.models import DocumentAnswer, RowAnswer
 from gloss.comments.models import Comment, CommentType
 from gloss.core.clock import iso
 from gloss.documents.models import Cabinet, CabinetRole, DocumentCopy
 from gloss.formats import document as formats
-from gloss.formats.document import Position
+from gloss.formats.document import Extent, Position, Span
 from gloss.labels.models import Label, LabelKind, LabelStatus, Phase
 from gloss.projects.models import Project
 
@@ -21,7 +25,8 @@ CHUNK = 2000
 LINES_AT_ONCE = 1000
 _ORDER = ("start_line", "start_cell", "start_token", "start_char", "layer", "-end_line", "-end_cell", "-end_token")
 _WHO = ("labeled_by", "status", "labeled_by_user_id", "accepted_by_user_id", "rejected_by_user_id")
-_STAMPS = ("confidence", "created_at", "updated_at")
+_TIMES = ("created_at", "updated_at")
+_STAMPS = ("confidence", *_TIMES)
 _PLACE = ("start_line", "start_cell", "start_token", "start_char", "end_line", "end_cell", "end_token", "end_char")
 
 
@@ -56,25 +61,25 @@ def spans(copy_ids: Iterable[int], wanted: LabelFilter) -> Iterator[tuple[int, f
     """Yield ``(copy id, span)`` by copy, then place, layer, longer first, id."""
     rows = _labels(copy_ids, LabelKind.SPAN, wanted).order_by("copy_id", *_ORDER, "-end_char", "id")
     fields = ("copy_id", "id", "layer", "item", "counter", *_PLACE, *_WHO, *_STAMPS)
-    final = wanted.is_final
-    for copy_id, pk, layer, item, counter, *rest in _stream(rows, fields):
+    final: Any = LabelStatus.LABELED.value if wanted.is_final else None
+    position = Position._make
+    for row in _fetched(rows, fields):
+        copy_id, pk, layer, item, counter = row[:5]
+        by, status, labeler, accepter, rejecter, confidence, created, updated = row[13:]
         yield (
             copy_id,
-            formats.Span(
-                str(pk),
-                layer,
-                Position(*rest[0:4]),
-                Position(*rest[4:8]),
-                item,
-                "",
-                counter,
-                rest[8],
-                LabelStatus.LABELED.value if final else rest[9],
-                *rest[10:14],
-                iso(rest[14]) or "",
-                iso(rest[15]) or "",
+            Span(
+                str(pk), layer, position(row[5:9]), position(row[9:13]), item, "", counter, by, final or status,
+                labeler, accepter, rejecter, confidence, _stamp(created), _stamp(updated),
             ),
-        )
+        )  # fmt: skip
+
+
+def extents(copy_ids: Iterable[int], wanted: LabelFilter) -> Iterator[tuple[int, Extent]]:
+    """Yield ``(copy id, extent of a resolved span)`` by copy, then start line."""
+    rows = _labels(copy_ids, LabelKind.SPAN, replace(wanted, conflicts=False)).order_by("copy_id", "start_line")
+    for copy_id, *extent in _fetched(rows, ("copy_id", *Extent._fields)):
+        yield copy_id, Extent._make(extent)
 
 
 def arrows(copy_ids: Iterable[int], wanted: LabelFilter) -> Iterator[tuple[int, formats.Arrow]]:
@@ -88,7 +93,7 @@ def arrows(copy_ids: Iterable[int], wanted: LabelFilter) -> Iterator[tuple[int, 
             rows = rows.exclude(**{f"{end}__status": LabelStatus.REJECTED})
     fields = ("copy_id", "id", "layer", "origin_id", "destination_id", "item", "counter", *_WHO, *_STAMPS)
     final = wanted.is_final
-    for copy_id, pk, layer, origin, destination, item, counter, *rest in _stream(rows, fields):
+    for copy_id, pk, layer, origin, destination, item, counter, *rest in _fetched(rows, fields):
         yield (
             copy_id,
             formats.Arrow(
@@ -102,10 +107,14 @@ def arrows(copy_ids: Iterable[int], wanted: LabelFilter) -> Iterator[tuple[int, 
                 rest[0],
                 LabelStatus.LABELED.value if final else rest[1],
                 *rest[2:6],
-                iso(rest[6]) or "",
-                iso(rest[7]) or "",
+                _stamp(rest[6]),
+                _stamp(rest[7]),
             ),
         )
+
+
+def has_arrows(copy_id: int) -> bool:
+    return Label.objects.filter(copy_id=copy_id, kind=LabelKind.ARROW).exists()
 
 
 def row_answers(copy_ids: Iterable[int], conflicts: bool) -> Iterator[tuple[int, formats.Answers]]:
@@ -182,6 +191,26 @@ def _candidates(conflicts: list[dict[str, Any]]) -> dict[str, list[dict[str, Any
                 entry = {"value": answer["value"], "userIds": answer.get("userIds") or [], **place}
                 found.setdefault(str(conflict["questionId"]), []).append(entry)
     return found
+
+
+def _fetched(rows: QuerySet[Any], fields: Iterable[str]) -> list[tuple[Any, ...]]:
+    """Fetch at most a range of lines as the database's own tuples: Django would convert every value of every row."""
+    # Without the cast SQLite's driver makes a datetime of every time it reads.
+    as_text = connection.vendor == "sqlite"
+    wanted = [Cast(name, TextField()) if as_text and name in _TIMES else name for name in fields]
+    query, values = rows.values_list(*wanted).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _stamp(moment: datetime | str) -> str:
+    """Write a time as it comes from a raw row: SQLite keeps text in UTC. Labels share times, so they are cached."""
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    return iso(moment) or ""
 
 
 def _stream(rows: QuerySet[Any], fields: Iterable[str]) -> Iterator[tuple[Any, ...]]:

@@ -16,7 +16,7 @@ from gloss.accounts.audit import Kind, Origin, record
 from gloss.accounts.models import User
 from gloss.core import clock
 from gloss.core.errors import NotFound
-from gloss.exports import links
+from gloss.exports import folders, links
 from gloss.exports.deliveries import DELIVERIES
 from gloss.exports.request import ExportRequest
 from gloss.jobs import service as jobs
@@ -27,7 +27,6 @@ from gloss.teams.models import Team
 log = logging.getLogger(__name__)
 QUEUE = "ExportQueue"
 KIND = "export.run"
-FOLDER = "exports"
 
 
 def expiry() -> int:
@@ -86,11 +85,11 @@ def purge() -> None:
     """Delete exports, and local copies of them, that are older than their links live."""
     oldest = clock.now() - timedelta(hours=settings.EXPORT_HOURS)
     count = 0
-    for found in list(files().list(FOLDER)):
+    for found in list(files().list(folders.EXPORTS)):
         if found.modified_at < oldest:
             files().delete(found.key)
             count += 1
-    for folder in (_cache_folder(), work_folder()):
+    for folder in (folders.cache_folder(), folders.work_folder()):
         for path in folder.glob("*"):
             if path.stat().st_mtime < oldest.timestamp():
                 path.unlink(missing_ok=True)
@@ -99,16 +98,11 @@ def purge() -> None:
 
 
 def new_key() -> str:
-    return f"{FOLDER}/{uuid.uuid4()}"
-
-
-def work_folder() -> Path:
-    """Where unfinished files grow: beside the data, since the system's temporary folder may be small."""
-    return _folder("tmp")
+    return f"{folders.EXPORTS}/{uuid.uuid4()}"
 
 
 def _local_copy(key: str) -> Path:
-    path = _cache_folder() / key.rpartition("/")[2]
+    path = folders.cache_folder() / key.rpartition("/")[2]
     if path.is_file():
         return path
     partial = path.with_name(f"{path.name}.{uuid.uuid4().hex}")
@@ -118,13 +112,3 @@ def _local_copy(key: str) -> Path:
     except FileNotFoundError as error:
         raise NotFound("export", hint="The file has expired. Start the export again.") from error
     return partial.replace(path)
-
-
-def _cache_folder() -> Path:
-    return _folder("cache")
-
-
-def _folder(name: str) -> Path:
-    folder: Path = settings.DATA_DIR / name / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

@@ -6,11 +6,13 @@ ten thousand tiny documents nor one huge one is slow or big in memory.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import repeat
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from gloss.accounts.models import User
 from gloss.core.clock import iso
@@ -18,7 +20,7 @@ from gloss.core.hashcode import SpanKey, span_hash
 from gloss.documents import lines as texts
 from gloss.documents.lines import LineView
 from gloss.documents.models import Cabinet, CabinetRole, DocumentCopy
-from gloss.exports import queries
+from gloss.exports import folders, queries
 from gloss.exports.queries import LabelFilter
 from gloss.formats.document import (
     Answers,
@@ -26,17 +28,21 @@ from gloss.formats.document import (
     Cell,
     Column,
     Comment,
+    Extent,
     LabelerInfo,
     LabelSet,
     Line,
     Span,
+    extent_of,
 )
+from gloss.labels.models import Phase
 from gloss.labelsets import items as label_items
 from gloss.projects.models import Project
 from gloss.questionsets.models import Level
 
 TOGETHER_ROWS = 4000
 TOGETHER_COPIES = 250
+ASIDE_BYTES = 8 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +209,9 @@ class CopyDocument:
         found = self._loaded.lines[self.copy.pk] if self._loaded is not None else texts.iter_lines(self.copy)
         kept = self.parts.kept_columns
         for view in found:
-            tokens = view.tokens or [None] * len(view.cells)
             contents = view.cells if self.content.masked else view.originals()
-            cells = [Cell(*parts) for parts in zip(contents, tokens, view.metadata, strict=True)]
+            tokens = view.tokens or repeat(None, len(contents))
+            cells = list(map(Cell, contents, tokens, view.metadata))
             yield Line(view.line, cells if kept is None else [cells[at] for at in kept if at < len(cells)])
 
     def spans(self) -> Iterator[Span]:
@@ -213,10 +219,22 @@ class CopyDocument:
             return iter(self._loaded.spans.get(self.copy.pk, ()))
         return (span for part in self._parts() for _, span in queries.spans([self.copy.pk], part))
 
+    def extents(self) -> Iterator[Extent]:
+        if self._loaded is None:
+            return (extent for part in self._parts() for _, extent in queries.extents([self.copy.pk], part))
+        found = self._loaded.spans.get(self.copy.pk, ())
+        return (extent_of(span) for span in found if span.labeled_by != Phase.CONFLICT)
+
     def arrows(self) -> Iterator[Arrow]:
         if self._loaded is not None:
             return iter(self._loaded.arrows.get(self.copy.pk, ()))
+        if not self._has_arrows:
+            return iter(())
         return (arrow for part in self._parts() for _, arrow in queries.arrows([self.copy.pk], part))
+
+    @cached_property
+    def _has_arrows(self) -> bool:
+        return queries.has_arrows(self.copy.pk)
 
     def row_answers(self) -> Iterator[Answers]:
         if self._loaded is not None:
@@ -231,6 +249,9 @@ class CopyDocument:
         start, end = span.start, span.end
         place = (start.line, start.cell, start.token, start.char, end.line, end.cell, end.token, end.char)
         return span_hash(SpanKey(span.item, span.layer, *place, span.counter))
+
+    def aside(self) -> BinaryIO:
+        return cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=ASIDE_BYTES, dir=str(folders.work_folder())))
 
 
 def person_of(project: Project, cabinet: Cabinet) -> User:

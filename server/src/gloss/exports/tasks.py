@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 from gloss.core import clock
 from gloss.documents.models import CabinetRole, CabinetStatus, DocumentCopy
 from gloss.events import service as events
-from gloss.exports import access, archive, links, overview, service
+from gloss.exports import access, archive, folders, links, overview, service
 from gloss.exports.archive import DocumentFailed, Manifest, Progress
 from gloss.exports.builders import BUILDERS
 from gloss.exports.deliveries import DELIVERIES
@@ -39,7 +39,7 @@ def export(run: JobRun) -> JobResult:
 
 
 def _build(run: JobRun, request: ExportRequest) -> dict[str, Any]:
-    with tempfile.NamedTemporaryFile(dir=service.work_folder()) as temporary:
+    with tempfile.NamedTemporaryFile(dir=folders.work_folder()) as temporary:
         out = cast(BinaryIO, temporary)
         manifest = _write(run, request, out)
         size, digest = _measure(out)

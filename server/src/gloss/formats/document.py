@@ -10,11 +10,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, BinaryIO, Literal, NamedTuple, Protocol, overload
 
 Phase = Literal["AUTO", "CONFLICT", "EXTERNAL", "LABELER", "PRELABELED", "REVIEWER"]
 LabelStatus = Literal["LABELED", "ACCEPTED", "REJECTED"]
 Json = Any
+
+
+class FlatTokens(Sequence[tuple[int, int]]):
+    """Tokens of a cell over the flat list of starts and ends as stored: nothing is made before it is asked for."""
+
+    __slots__ = ("_edges",)
+
+    def __init__(self, edges: list[int]) -> None:
+        self._edges = edges
+
+    def __len__(self) -> int:
+        return len(self._edges) >> 1
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[int, int]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[tuple[int, int]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[int, int] | list[tuple[int, int]]:
+        if isinstance(index, slice):
+            return list(self)[index]
+        place = index * 2
+        return self._edges[place], self._edges[place + 1]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        edges = self._edges
+        return zip(edges[::2], edges[1::2], strict=True)
 
 
 @dataclass(slots=True)
@@ -34,12 +60,21 @@ class Line:
     cells: list[Cell]
 
 
-@dataclass(slots=True, frozen=True, order=True)
-class Position:
+class Position(NamedTuple):
     line: int
     cell: int
     token: int
     char: int
+
+
+class Extent(NamedTuple):
+    """The tokens a span reaches over, its end inclusive."""
+
+    layer: int
+    start_line: int
+    start_token: int
+    end_line: int
+    end_token: int
 
 
 @dataclass(slots=True)
@@ -68,6 +103,12 @@ class Span:
     confidence: float | None = None
     created_at: str = ""
     updated_at: str = ""
+
+
+def extent_of(span: Span) -> Extent:
+    """Return the tokens a span reaches over."""
+    start, end = span.start, span.end
+    return Extent(span.layer, start.line, start.token, end.line, end.token)
 
 
 @dataclass(slots=True)
@@ -221,7 +262,8 @@ class ExportDocument(Protocol):
 
     ``lines``, ``spans``, ``arrows`` and ``row_answers`` stream and may be called several
     times; each call starts over. Spans are ordered by start position, then layer, then
-    longer first, then id; row answers by line. Lines carry their tokens.
+    longer first, then id; row answers by line. Lines carry their tokens. ``extents`` are
+    those of the resolved spans, ordered by start line: far cheaper than reading the spans.
     """
 
     @property
@@ -261,6 +303,9 @@ class ExportDocument(Protocol):
 
     def lines(self) -> Iterator[Line]: ...
     def spans(self) -> Iterator[Span]: ...
+    def extents(self) -> Iterator[Extent]: ...
     def arrows(self) -> Iterator[Arrow]: ...
     def row_answers(self) -> Iterator[Answers]: ...
     def span_hash(self, span: Span) -> str: ...
+    def aside(self) -> BinaryIO:
+        """Return an empty file for what is written later than it is made; gone when closed."""

@@ -13,6 +13,8 @@ from gloss.formats.document import Arrow, Comment, ExportDocument, LabelSet, Lin
 from gloss.formats.writing import LookAhead, Output, WireUnits, exported_spans, token_texts
 
 _dumps = orjson.dumps
+_TOGETHER = 100
+_BLOCK = 1 << 18
 
 
 class JsonAdvancedWriter:
@@ -25,50 +27,83 @@ class JsonAdvancedWriter:
 
     def write(self, document: ExportDocument, out: BinaryIO) -> WriteReport:
         report = WriteReport()
-        units = WireUnits()
         output = Output(out)
-        output.write(b'{"sentences":[')
-        write_items(output, self._sentences(document, units, report))
-        output.write(b'],"labelerInfo":')
-        output.write(_dumps(labeler_info(document)))
-        output.write(b',"labelSets":')
-        output.write(_dumps([_label_set(one) for one in document.label_sets]))
-        output.write(b',"labels":[')
-        write_items(output, self._labels(document, units, report))
+        with document.aside() as aside:
+            labels = _Labels(document, report, aside)
+            output.write(b'{"sentences":[')
+            write_items(output, self._sentences(document, labels, report))
+            output.write(b'],"labelerInfo":')
+            output.write(_dumps(labeler_info(document)))
+            output.write(b',"labelSets":')
+            output.write(_dumps([_label_set(one) for one in document.label_sets]))
+            output.write(b',"labels":[')
+            labels.finish(output)
         output.write(b'],"comments":')
         output.write(_dumps([comment_json(one) for one in document.comments]))
         output.write(b"}\n")
         output.close()
         return report
 
-    def _sentences(self, document: ExportDocument, units: WireUnits, report: WriteReport) -> Iterator[bytes]:
+    def _sentences(self, document: ExportDocument, labels: _Labels, report: WriteReport) -> Iterator[bytes]:
         spans = exported_spans(document, report)
         ahead = next(spans, None)
-        lines = LookAhead(document, units)
-        document_id = document.document_id
+        lines = LookAhead(document, labels.units)
         for line in lines:
             report.lines += 1
-            labels = []
+            found = []
             while ahead is not None and ahead.start.line <= line.index:
                 if ahead.end.line > line.index:
                     lines.through(ahead.end.line)
-                labels.append(_sentence_label(ahead, units.key(ahead), document_id))
+                found.append(labels.add(ahead))
                 ahead = next(spans, None)
-            yield _dumps(_sentence(line, labels))
+            yield _dumps(_sentence(line, found))
+        while ahead is not None:
+            labels.add(ahead)
+            ahead = next(spans, None)
 
-    def _labels(self, document: ExportDocument, units: WireUnits, report: WriteReport) -> Iterator[bytes]:
-        ends = ArrowEnds(document, report)
-        document_id = document.document_id
-        for span in exported_spans(document, None):
-            key = units.key(span)
-            ends.add(span, key)
-            report.labels += 1
-            yield _dumps(_label(span, document_id, key[2:10], span_hash(key), "SPAN"))
-        for arrow, origin, destination in ends.arrows():
-            report.labels += 1
+
+class _Labels:
+    """Writes the full records of spans aside while the sentences pass: they stand behind them in the file."""
+
+    def __init__(self, document: ExportDocument, report: WriteReport, aside: BinaryIO) -> None:
+        self.units = WireUnits()
+        self._document_id = document.document_id
+        self._report = report
+        self._ends = ArrowEnds(document, report)
+        self._file = aside
+        self._waiting: list[dict[str, Any]] = []
+        self._is_first = True
+
+    def add(self, span: Span) -> dict[str, Any]:
+        """Keep the record of a span and return what its sentence says of it."""
+        key = self.units.key(span)
+        self._ends.add(span, key)
+        hash_code = span_hash(key)
+        self._keep(_label(span, self._document_id, key[2:10], hash_code, "SPAN"))
+        return _sentence_label(span, key, hash_code, self._document_id)
+
+    def finish(self, output: Output) -> None:
+        """Write all spans, then the arrows."""
+        for arrow, origin, destination in self._ends.arrows():
             place = (*origin[2:6], *destination[6:10])
             hash_code = arrow_hash(arrow.item, arrow.layer, origin, destination, arrow.counter)
-            yield _dumps(_label(arrow, document_id, place, hash_code, "ARROW"))
+            self._keep(_label(arrow, self._document_id, place, hash_code, "ARROW"))
+        self._flush()
+        self._file.seek(0)
+        while block := self._file.read(_BLOCK):
+            output.write(block)
+
+    def _keep(self, label: dict[str, Any]) -> None:
+        self._report.labels += 1
+        self._waiting.append(label)
+        if len(self._waiting) >= _TOGETHER:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._waiting:
+            self._file.write(b"" if self._is_first else b",")
+            self._file.write(_dumps(self._waiting)[1:-1])
+            self._waiting, self._is_first = [], False
 
 
 class ArrowEnds:
@@ -145,7 +180,7 @@ def _sentence(line: Line, labels: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _sentence_label(span: Span, key: SpanKey, document_id: str) -> dict[str, Any]:
+def _sentence_label(span: Span, key: SpanKey, hash_code: str, document_id: str) -> dict[str, Any]:
     item, layer, start_line, _, start_token, start_char, end_line, _, end_token, end_char, counter = key
     return {
         "l": item,
@@ -153,7 +188,7 @@ def _sentence_label(span: Span, key: SpanKey, document_id: str) -> dict[str, Any
         "id": f"{item}:{layer}:{start_line}:{start_token}:{start_char}:{end_line}:{end_token}:{end_char}:{counter}",
         "deleted": False,
         "labeledBy": span.labeled_by,
-        "hashCode": span_hash(key),
+        "hashCode": hash_code,
         "documentId": document_id,
         "sidS": start_line,
         "s": start_token,

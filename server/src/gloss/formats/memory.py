@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from gloss.core.hashcode import span_hash
 from gloss.formats.document import (
@@ -12,6 +13,7 @@ from gloss.formats.document import (
     Arrow,
     Column,
     Comment,
+    Extent,
     Header,
     LabelerInfo,
     LabelItem,
@@ -22,10 +24,12 @@ from gloss.formats.document import (
     SourceInfo,
     Span,
     Warning_,
+    extent_of,
 )
 from gloss.formats.writing import WireUnits
 from gloss.tokenizers import TOKENIZERS
 
+ASIDE_BYTES = 8 << 20
 PALETTE = (
     "#df3920", "#ff8000", "#ffc826", "#91b34d", "#4db34d", "#33cc99",
     "#3399cc", "#3370cc", "#3333cc", "#7033cc", "#9933cc", "#cc3399",
@@ -128,6 +132,11 @@ class MemoryDocument:
     def spans(self) -> Iterator[Span]:
         return iter(self.span_list)
 
+    def extents(self) -> Iterator[Extent]:
+        for span in self.span_list:
+            if span.labeled_by != "CONFLICT":
+                yield extent_of(span)
+
     def arrows(self) -> Iterator[Arrow]:
         return iter(self.arrow_list)
 
@@ -140,6 +149,9 @@ class MemoryDocument:
             for line in self.line_list:
                 self._units.add(line)
         return span_hash(self._units.key(span))
+
+    def aside(self) -> BinaryIO:
+        return cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=ASIDE_BYTES))
 
 
 def span_order(span: Span) -> tuple[Any, ...]:

@@ -16,6 +16,7 @@ from gloss.formats.writing import (
     report_arrows,
     report_widened,
     separated_tokens,
+    tagged_rows,
 )
 
 
@@ -49,9 +50,7 @@ class TsvIobWriter:
         output = Output(out)
         for line, pieces in lines_with_pieces(document, report):
             report_widened(report, line, pieces)
-            rows = zip(separated_tokens(line), *columns.fill(line, pieces, iob=True), strict=True)
-            body = "\n".join(["\t".join(row) for row in rows])
-            output.text(f"{body}\n\n" if body else "\n")
+            output.text(tagged_rows(separated_tokens(line), columns.fill(line, pieces, iob=True)) + "\n")
         output.close()
         report_arrows(document, report)
         return report

@@ -19,6 +19,7 @@ from gloss.formats.writing import (
     one_line,
     report_widened,
     separated_tokens,
+    tagged_rows,
 )
 
 _NONE = "_"
@@ -137,8 +138,7 @@ class TsvNonIobWriter:
             filled = columns.fill(line, pieces, iob=False)
             if arrows is not None:
                 filled += arrow_columns(line.index, len(words), arrows, labels)
-            body = "\n".join(["\t".join(row) for row in zip(words, *filled, strict=True)])
-            output.text(f"{body}\n\n" if body else "\n")
+            output.text(tagged_rows(words, filled) + "\n")
         output.close()
         return report
 

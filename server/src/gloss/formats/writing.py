@@ -6,12 +6,13 @@ import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import BinaryIO
 
 from gloss.core.hashcode import SpanKey
 from gloss.core.offsets import to_utf16
 from gloss.formats.base import WriteReport
-from gloss.formats.document import Arrow, ExportDocument, LabelItem, Line, Span
+from gloss.formats.document import Arrow, ExportDocument, Extent, LabelItem, Line, Span
 from gloss.formats.positions import TokenRange, is_whole, piece
 
 _FLUSH = 1 << 18
@@ -239,19 +240,24 @@ def by_token(pieces: Sequence[Piece]) -> Sequence[Piece]:
 def track_columns(document: ExportDocument, labels: Labels) -> dict[int, int]:
     """Return the first tag column of each set, and under -1 the number of columns in all.
 
-    A set without spans has one column. Reads the spans only: a line that is wholly covered
+    A set without spans has one column. Reads the extents only: a line that is wholly covered
     never needs more tracks than the end of the line before it.
     """
     widths: dict[int, int] = {}
-    going: list[Span] = []
-    for line, starting in groupby(exported_spans(document, None), key=lambda one: one.start.line):
-        going = [one for one in going if one.end.line >= line]
+    going: list[Extent] = []
+    for line, starting in groupby(document.extents(), key=attrgetter("start_line")):
+        going = [one for one in going if one.end_line >= line] if going else going
         ranges = [(0, one.layer, _last_token(one, line)) for one in going]
-        going = [*going, *starting]
-        ranges += [(one.start.token, one.layer, _last_token(one, line)) for one in going[len(ranges) :]]
+        for one in starting:
+            ranges.append((one.start_token, one.layer, _last_token(one, line)))
+            if one.end_line > line:
+                going.append(one)
+        ranges.sort()
         tracks = Tracks()
-        for start, layer, end in sorted(ranges):
-            widths[layer] = max(widths.get(layer, 0), tracks.place(layer, start, end) + 1)
+        for start, layer, end in ranges:
+            width = tracks.place(layer, start, end) + 1
+            if width > widths.get(layer, 0):
+                widths[layer] = width
     first: dict[int, int] = {}
     column = 0
     for layer in sorted({*labels.layers, *widths}):
@@ -261,8 +267,8 @@ def track_columns(document: ExportDocument, labels: Labels) -> dict[int, int]:
     return first
 
 
-def _last_token(span: Span, line: int) -> int:
-    return span.end.token if span.end.line == line else sys.maxsize
+def _last_token(one: Extent, line: int) -> int:
+    return one.end_token if one.end_line == line else sys.maxsize
 
 
 class TagColumns:
@@ -288,3 +294,14 @@ class TagColumns:
             if end > start:
                 column[start + 1 : end + 1] = [f"I-{name}" if iob else name] * (end - start)
         return columns
+
+
+def tagged_rows(words: Sequence[str], columns: Sequence[Sequence[str]]) -> str:
+    """Return one row per word with its tags behind it, tab separated, each row ended."""
+    stride = 2 * len(columns) + 2
+    parts = ["\t"] * (stride * len(words))
+    parts[::stride] = words
+    for place, column in enumerate(columns, 1):
+        parts[2 * place :: stride] = column
+    parts[stride - 1 :: stride] = ["\n"] * len(words)
+    return "".join(parts)
