@@ -9,7 +9,6 @@ import {
   IconMinus,
   IconPlus,
   IconRefresh,
-  LinkButton,
   Skeleton,
   Text,
   TextLink,
@@ -17,6 +16,7 @@ import {
 import type { GetRowDocumentQuery } from "@/api/generated/graphql";
 import type { LabelingContext } from "@/features/labeling/context";
 import { Film, Sound } from "./Cell";
+import { ownAddress } from "./content";
 import { GET_ROW_DOCUMENT } from "./data/operations";
 import styles from "./rows.module.css";
 import { TextLines } from "./TextLines";
@@ -40,13 +40,14 @@ export function DocumentViewer({ context }: { context: LabelingContext }) {
 
 function FileView({ file }: { file: GetRowDocumentQuery["getTextDocument"] }) {
   const { t } = useTranslation();
-  const { id, mimeType, mediaUrl, downloadUrl, fileName } = file;
+  const { id, mimeType, downloadUrl, fileName } = file;
+  const mediaUrl = ownAddress(file.mediaUrl);
   const lineCount = file.lineCount ?? 0;
   if (mediaUrl && mimeType.startsWith("image/")) return <ImageStage address={mediaUrl} name={fileName} />;
   if (mediaUrl && mimeType === "application/pdf") {
     return (
       <Suspense fallback={<Skeleton height={480} />}>
-        <PdfPages address={mediaUrl} />
+        <PdfPages key={id} address={mediaUrl} />
       </Suspense>
     );
   }
@@ -110,9 +111,7 @@ export function ZoomBar({ zoom, onZoom, onRotate, pages, address }: ZoomBarProps
         </Text>
       )}
       <span className={styles.spring} />
-      <LinkButton size="small" to={address}>
-        {t("rows.openOriginal")}
-      </LinkButton>
+      <TextLink to={new URL(address, window.location.href).href}>{t("rows.openOriginal")}</TextLink>
     </div>
   );
 }

@@ -14,6 +14,8 @@ interface Size {
 /** All pages below each other; each is painted when it comes near the view. */
 export function PdfPages({ address }: { address: string }) {
   const { t } = useTranslation();
+  // Every answer of the server signs the address anew; the file stays the one first opened.
+  const [source] = useState(address);
   const [file, setFile] = useState<PDFDocumentProxy>();
   const [error, setError] = useState<Error>();
   const [zoom, setZoom] = useState(1);
@@ -21,18 +23,25 @@ export function PdfPages({ address }: { address: string }) {
   const [base, setBase] = useState<Size>({ width: 612, height: 792 });
 
   useEffect(() => {
+    let wanted = true;
     GlobalWorkerOptions.workerSrc = workerUrl;
     // Nothing in the file may run or be fetched from elsewhere.
-    const task = getDocument({ url: address, isEvalSupported: false, enableXfa: false });
+    const task = getDocument({ url: source, isEvalSupported: false, enableXfa: false });
     task.promise
       .then(async (opened) => {
         const { width, height } = (await opened.getPage(1)).getViewport({ scale: 1 });
+        if (!wanted) return;
         setBase({ width, height });
         setFile(opened);
       })
-      .catch((problem: unknown) => setError(problem instanceof Error ? problem : new Error(String(problem))));
-    return () => void task.destroy();
-  }, [address]);
+      .catch((problem: unknown) => {
+        if (wanted) setError(problem instanceof Error ? problem : new Error(String(problem)));
+      });
+    return () => {
+      wanted = false;
+      void task.destroy();
+    };
+  }, [source]);
 
   if (error) return <ErrorNotice error={error} />;
   return (
@@ -42,7 +51,7 @@ export function PdfPages({ address }: { address: string }) {
         onZoom={setZoom}
         onRotate={() => setTurn((turn + 90) % 360)}
         pages={file && t("rows.pageCount", { count: file.numPages })}
-        address={address}
+        address={source}
       />
       <div className={styles.stage}>
         <div className={styles.pages}>

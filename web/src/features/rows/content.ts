@@ -43,3 +43,10 @@ export function renderMarkdown(text: string): string {
   RENDERED.set(text, safe);
   return safe;
 }
+
+/** A file of our own server from the host the page came from: the base address set there may be another name of it. */
+export function ownAddress(address: string | null | undefined): string | null {
+  if (!address) return null;
+  const { pathname, search } = new URL(address, window.location.href);
+  return pathname.startsWith("/api/media/") ? pathname + search : address;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { renderMarkdown, mediaOf } from "./content";
+import { mediaOf, ownAddress, renderMarkdown } from "./content";
 import { readDraft, writeDraft } from "./data/drafts";
 import { RowStore, type FetchedAnswers, type RowSource } from "./data/rowStore";
 import { MAX_HEIGHT, ScrollMap } from "./table/scroll";
@@ -146,6 +146,12 @@ describe("cells", () => {
         "plain.png",
       ].map(mediaOf),
     ).toEqual(["image", "audio", "page", null, null]);
+  });
+
+  it("fetches own files from where the page came from, others from where they are", () => {
+    expect(
+      ["http://other.example:8113/api/media/t/a.pdf?x=1", "https://s3.example/a.pdf", null].map(ownAddress),
+    ).toEqual(["/api/media/t/a.pdf?x=1", "https://s3.example/a.pdf", null]);
   });
 
   it("draws markdown without anything that runs", () => {
