@@ -13,7 +13,7 @@ from gloss.answers.questions import asked
 from gloss.core.errors import BadInput
 from gloss.core.paging import page_of
 from gloss.core.selection import selected
-from gloss.documents import access
+from gloss.documents import access, columns
 from gloss.documents import queries as document_queries
 from gloss.documents import service as documents
 from gloss.documents import shapes as document_shapes
@@ -138,7 +138,8 @@ def update_sentence_doc_labels(
         raise BadInput("docLabelsString must be JSON text.", field="docLabelsString") from error
     service.save_rows(copy, [(sentenceId, answers)], info.context.user)
     views = documents.lines_at(copy.document, [sentenceId])
-    sentences = [document_shapes.sentence(view, copy) for view in views.values()]
+    hidden = columns.hidden_in(copy, info.context.user)
+    sentences = [document_shapes.sentence(view, copy, hidden) for view in views.values()]
     return {
         "addedLabels": [],
         "deletedLabels": [],

@@ -23,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if getattr(options, "data_dir", None):
         os.environ["GLOSS_DATA_DIR"] = options.data_dir
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gloss.settings")
+    os.umask(0o077)  # Database, files, keys and mails are for the account that runs Gloss alone.
     try:
         return options.run(options) or 0
     except GlossError as error:

@@ -15,6 +15,7 @@ from gloss.core.errors import BadInput
 from gloss.core.hashcode import arrow_head
 from gloss.core.paging import page_of
 from gloss.core.selection import selected
+from gloss.documents import columns
 from gloss.documents import service as documents
 from gloss.documents.models import Document
 
@@ -69,7 +70,7 @@ def _one(info: Any, comment: Comment) -> dict[str, Any]:
 def _shaped(info: Any, document: Document, comments: Sequence[Comment], content: str) -> list[dict[str, Any]]:
     origin = queries.root_uid(document)
     own = queries.own_copy_uid(document, info.context.user.pk) or origin
-    texts = _texts(document, comments) if content in selected(info) else {}
+    texts = _texts(info, document, comments) if content in selected(info) else {}
     return [_comment(comment, own, origin, texts) for comment in comments]
 
 
@@ -101,9 +102,14 @@ def _content(comment: Comment, texts: dict[int, str]) -> dict[str, Any] | None:
     return {"hashCodeType": comment.type, "contexts": [], "currentValue": lines}
 
 
-def _texts(document: Document, comments: Sequence[Comment]) -> dict[int, str]:
+def _texts(info: Any, document: Document, comments: Sequence[Comment]) -> dict[int, str]:
     numbers = {line for comment in comments for line in _lines(comment)}
-    return {number: "\t".join(view.cells) for number, view in documents.lines_at(document, numbers).items()}
+    hidden = columns.hidden_from(info.context.user, document.project)
+    views = documents.lines_at(document, numbers)
+    return {
+        number: "\t".join(text for index, text in enumerate(view.cells) if index not in hidden)
+        for number, view in views.items()
+    }
 
 
 def _lines(comment: Comment) -> list[int]:

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
+from gloss.accounts.models import User
 from gloss.core.errors import BadInput
-from gloss.documents.models import Cabinet, ProjectColumn
+from gloss.documents.models import Cabinet, CabinetRole, DocumentCopy, ProjectColumn
+from gloss.projects import access as projects
 from gloss.projects.models import Project
 from gloss.questionsets.models import Level
 
@@ -42,6 +44,18 @@ def metas(cabinet: Cabinet, *, show_restricted: bool) -> list[dict[str, Any]]:
 def restricted(project: Project) -> frozenset[int]:
     """The indexes of columns that labelers must not see."""
     return frozenset(project.columns.filter(labeler_restricted=True).values_list("index", flat=True))
+
+
+def hidden_from(user: User, project: Project) -> frozenset[int]:
+    """The indexes of columns that ``user`` must not see: restricted ones are for those who review."""
+    return frozenset() if projects.rights(user, project).can_review else restricted(project)
+
+
+def hidden_in(copy: DocumentCopy, user: User) -> frozenset[int]:
+    """The same in one copy; in a labeler's own copy restricted columns are hidden from everybody."""
+    cabinet = copy.cabinet
+    is_own = cabinet.role == CabinetRole.LABELER and cabinet.owner_id == user.pk
+    return restricted(cabinet.project) if is_own else hidden_from(user, cabinet.project)
 
 
 @transaction.atomic

@@ -261,8 +261,8 @@ def document_sentences(obj: dict[str, Any], info: Any, start: int, end: int) -> 
 @document_type.field("downloadUrl")
 @document_type.field("mediaUrl")
 def document_link(obj: dict[str, Any], info: Any) -> str | None:
-    if not _shows_text(info, obj[COPY]):
-        return None
+    if not _shows_text(info, obj[COPY]) or _hidden(info, obj[COPY]):
+        return None  # The original file has every column.
     return shapes.media_fields(obj[COPY], info.context.base_url)[info.field_name]
 
 
@@ -295,13 +295,9 @@ def _rights(info: Any, copy: DocumentCopy) -> projects.ProjectRights:
 
 
 def _hidden(info: Any, copy: DocumentCopy) -> frozenset[int]:
-    """Restricted columns are for reviewers; in a labeler's own copy they are hidden from everybody."""
     cache, key = info.context.cache, ("hidden columns", copy.cabinet_id)
     if key not in cache:
-        project, user = copy.cabinet.project, info.context.user
-        own = copy.cabinet.role == CabinetRole.LABELER and copy.cabinet.owner_id == user.pk
-        shows = not own and _rights(info, copy).can_review
-        cache[key] = frozenset() if shows else columns.restricted(project)
+        cache[key] = columns.hidden_in(copy, info.context.user)
     return cache[key]
 
 

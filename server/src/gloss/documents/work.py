@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import regex
 from django.db import transaction
 from django.db.models import F, Sum
 
 from gloss.accounts.models import User
+from gloss.core import patterns
 from gloss.core.clock import now
 from gloss.core.errors import BadInput, Conflict
 from gloss.documents import access, hooks, queries, status, validation
@@ -104,11 +107,14 @@ def origin_ids_by_name(project: Project, pattern: str) -> list[str]:
     Raises:
         BadInput: a pattern that is wrong or takes too long.
     """
+    deadline = time.monotonic() + REGEX_SECONDS
     try:
-        compiled = regex.compile(pattern)
+        compiled = patterns.compiled(pattern)
         copies = DocumentCopy.objects.filter(cabinet__project=project, cabinet__role=CabinetRole.ROOT)
         rows = copies.order_by("document__position", "document_id").values_list("uid", "document__name")
-        return [str(uid) for uid, name in rows if compiled.search(name, timeout=REGEX_SECONDS)]
+        return [
+            str(uid) for uid, name in rows if compiled.search(name, timeout=max(deadline - time.monotonic(), 0.001))
+        ]
     except regex.error as error:
         raise BadInput(f"The pattern is not a regular expression: {error}.", field="nameRegexString") from error
     except TimeoutError as error:

@@ -7,7 +7,7 @@ from typing import Any
 
 from gloss.accounts.models import User
 from gloss.core.errors import BadInput, Forbidden
-from gloss.documents.models import CabinetRole, DocumentCopy
+from gloss.documents.models import CabinetRole, DocumentCopy, ProjectColumn
 from gloss.exports import formats, names, service, source
 from gloss.exports.deliveries import DELIVERIES
 from gloss.exports.request import DOCUMENT, PROJECT, TEAM, ExportRequest
@@ -85,6 +85,7 @@ def _content(user: User, projects: list[Project], asked: Mapping[str, Any]) -> d
     excluded = list(dict.fromkeys(asked.get("excludedColumns") or []))
     if excluded:
         _check_columns(projects, asked["format"], excluded)
+    excluded += [name for name in _restricted(user, projects) if name not in excluded]
     return {
         "comment_types": sorted(set(asked.get("includedCommentType") or ())),
         "include_conflicts": bool(asked.get("includeConflicts")),
@@ -92,6 +93,13 @@ def _content(user: User, projects: list[Project], asked: Mapping[str, Any]) -> d
         "excluded_columns": excluded,
         "masked": _masked(user, projects, bool(asked.get("maskPIIEntities"))),
     }
+
+
+def _restricted(user: User, projects: Iterable[Project]) -> list[str]:
+    """The columns kept from those who only label: they leave by no format."""
+    labeled = [project.pk for project in projects if not access.rights(user, project).can_review]
+    rows = ProjectColumn.objects.filter(project__in=labeled, labeler_restricted=True).order_by("project_id", "index")
+    return list(dict.fromkeys(rows.values_list("name", flat=True)))
 
 
 def _masked(user: User, projects: list[Project], wanted: bool) -> bool:

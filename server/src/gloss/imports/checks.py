@@ -14,6 +14,7 @@ from gloss.core.ids import parse_int
 from gloss.imports.plan import BUCKET, KEY, LINK, URL, PlannedAssignment, PlannedDocument, Source
 from gloss.labelsets import items as label_items
 from gloss.labelsets.models import LabelSet
+from gloss.projects import access as projects
 from gloss.projects.models import AssignmentRole
 from gloss.questionsets import questions as question_rules
 from gloss.storage import outgoing, uploads
@@ -186,7 +187,7 @@ def _stored_set(user: User, team: Team | None, set_id: Any, index: int) -> dict[
     number = parse_int(set_id)
     row = LabelSet.objects.select_related("project").filter(pk=number).first() if number is not None else None
     usable = row is not None and (
-        row.owner_id == user.pk
+        (row.owner_id == user.pk and (row.project is None or projects.rights(user, row.project).can_see))
         or (team is not None and (row.team_id == team.pk or (row.project and row.project.team_id == team.pk)))
     )
     if row is None or not usable:

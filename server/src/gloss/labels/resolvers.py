@@ -12,7 +12,7 @@ from gloss.core.clock import iso
 from gloss.core.errors import BadInput
 from gloss.core.paging import page_of
 from gloss.core.selection import selected
-from gloss.documents import access
+from gloss.documents import access, columns
 from gloss.documents import service as documents
 from gloss.documents import shapes as document_shapes
 from gloss.documents.models import DocumentCopy
@@ -81,7 +81,7 @@ def update_labels(_: Any, info: Any, input: dict[str, Any]) -> dict[str, Any]:
         "labels": outcome.after,
         "rejectedLabels": outcome.rejected,
         "updatedCellLines": lines,
-        "updatedSentences": _sentences(copy, lines, wanted),
+        "updatedSentences": _sentences(info, copy, lines, wanted),
     }
 
 
@@ -97,8 +97,9 @@ def delete_labels_on_text_document(_: Any, info: Any, input: dict[str, Any]) -> 
     copy = access.copy_for_writer(info.context.user, input["documentId"])
     outcome = removal.delete_items(copy, [str(item) for item in input["tagItemIds"]], info.context.user)
     chunks = sorted({line // CHUNK_LINES for line in outcome.lines})
+    shown = chunks if "affectedChunks" in selected(info) else []
     return {
-        "affectedChunks": [_chunk(copy, number) for number in chunks] if "affectedChunks" in selected(info) else [],
+        "affectedChunks": [_chunk(info, copy, number) for number in shown],
         "deletedTokenLabels": [scalars.text_label(label, copy.uid, deleted=True) for label in outcome.removed],
         "lastSavedAt": iso(copy.last_saved_at or copy.created_at),
         "statistic": document_shapes.statistic(copy),
@@ -187,19 +188,21 @@ def _text_labels(copy: DocumentCopy, outcome: LabelOutcome) -> dict[str, list[di
     }
 
 
-def _sentences(copy: DocumentCopy, numbers: list[int], wanted: set[str]) -> list[dict[str, Any]]:
+def _sentences(info: Any, copy: DocumentCopy, numbers: list[int], wanted: set[str]) -> list[dict[str, Any]]:
     """The wire's sentences; the text is read only if more than ids is asked for."""
     asked = {path for path in wanted if path.startswith("updatedSentences.")}
     if asked <= {"updatedSentences.id", "updatedSentences.__typename"}:
         return [{"id": number} for number in numbers]
     views = documents.lines_at(copy.document, numbers)
-    return [document_shapes.sentence(views[number], copy) for number in numbers if number in views]
+    hidden = columns.hidden_in(copy, info.context.user)
+    return [document_shapes.sentence(views[number], copy, hidden) for number in numbers if number in views]
 
 
-def _chunk(copy: DocumentCopy, number: int) -> dict[str, Any]:
+def _chunk(info: Any, copy: DocumentCopy, number: int) -> dict[str, Any]:
     start = number * CHUNK_LINES
     views = documents.lines(copy.document, start, start + CHUNK_LINES)
-    return document_shapes.chunk(number, copy, [document_shapes.sentence(view, copy) for view in views])
+    hidden = columns.hidden_in(copy, info.context.user)
+    return document_shapes.chunk(number, copy, [document_shapes.sentence(view, copy, hidden) for view in views])
 
 
 def _scalars(copy: DocumentCopy, labels: list[Label]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import regex
 
+from gloss.core import patterns
 from gloss.question_types.base import QuestionType, as_text, flag, refuse, text_setting, whole_number
 from gloss.question_types.question import Json, Question
 
@@ -29,7 +30,7 @@ class Text(QuestionType):
         config["defaultValue"] = text_setting(question, "defaultValue")
         if config["pattern"]:
             try:
-                regex.compile(config["pattern"])
+                patterns.compiled(config["pattern"])
             except regex.error as error:
                 refuse(f"'pattern' is not a valid regular expression: {error}.", "config.pattern")
         return config
@@ -48,7 +49,7 @@ class Text(QuestionType):
     def _match(self, question: Question, text: str) -> None:
         pattern = question.cache.get("pattern")
         if pattern is None:
-            pattern = question.cache["pattern"] = regex.compile(question.config["pattern"])
+            pattern = question.cache["pattern"] = patterns.compiled(question.config["pattern"])
         try:
             matched = pattern.fullmatch(text, timeout=PATTERN_SECONDS)
         except TimeoutError:

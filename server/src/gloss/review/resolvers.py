@@ -13,7 +13,7 @@ from gloss.answers.models import RowAnswer
 from gloss.core.errors import BadInput
 from gloss.core.paging import page_of
 from gloss.core.selection import selected
-from gloss.documents import access
+from gloss.documents import access, columns
 from gloss.documents import service as documents
 from gloss.documents import shapes as document_shapes
 from gloss.documents.models import CabinetRole, DocumentCopy
@@ -206,7 +206,8 @@ def _sentences(info: Any, copy: DocumentCopy, lines: list[int]) -> list[dict[str
     if not {"previousSentences", "updatedSentences"} & selected(info):
         return []
     views = documents.lines_at(copy.document, lines)
-    return [document_shapes.sentence(views[line], copy) for line in lines if line in views]
+    hidden = columns.hidden_in(copy, info.context.user)
+    return [document_shapes.sentence(views[line], copy, hidden) for line in lines if line in views]
 
 
 def _document(info: Any, copy: DocumentCopy) -> dict[str, Any] | None:

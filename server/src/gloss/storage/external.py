@@ -173,7 +173,13 @@ def _azure(bucket: str, given: dict[str, str]) -> AzureStore:
 def _endpoint(url: str, field: str) -> dict[str, Any]:
     outgoing.check_url(url, field)
     parts = urlsplit(url)
-    outgoing.check_host(str(parts.hostname), parts.port or 443)
+    host = str(parts.hostname)
+    outgoing.check_host(host, parts.port or 443)
+    if parts.scheme == "http" and not outgoing.is_operators_own(host, parts.port or 80):
+        # The store's own client follows redirects and resolves the name again: with https
+        # neither leads to an inner service, which has no certificate for it.
+        message = "Give an endpoint that starts with https://. Plain http is for hosts of the operator."
+        raise BadInput(message, field=field)
     return {"endpoint": url, "allow_http": parts.scheme == "http"}
 
 

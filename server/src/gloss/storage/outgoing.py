@@ -12,6 +12,7 @@ import hmac
 import io
 import ipaddress
 import socket
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -28,7 +29,13 @@ READ_SECONDS = 10.0
 MAX_REDIRECTS = 5
 MAX_REPLY_BYTES = 1 << 20
 USER_AGENT = "Gloss"
+TOTAL_SECONDS = 600.0
+"""However slowly the other side sends: each piece alone may take ``READ_SECONDS``."""
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_SPECIAL = tuple(
+    map(ipaddress.ip_network, ("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48", "fec0::/10", "5f00::/16", "192.0.0.0/24"))
+)
+"""Networks that lead inside, or to a cloud's metadata, though ``is_global`` takes them for public."""
 
 
 class OutgoingError(GlossError):
@@ -82,6 +89,12 @@ def check_host(host: str, port: int = 443) -> list[str]:
     return list(dict.fromkeys(addresses))
 
 
+def is_operators_own(host: str, port: int = 80) -> bool:
+    """Whether the operator named ``host`` or all its addresses in GLOSS_ALLOWED_PRIVATE_HOSTS."""
+    addresses = [_target(ipaddress.ip_address(address.split("%")[0])) for address in check_host(host, port)]
+    return all(any(_matches(allowed, host, ip) for allowed in settings.ALLOWED_PRIVATE_HOSTS) for ip in addresses)
+
+
 def client(read_seconds: float = READ_SECONDS) -> httpx2.Client:
     """A client whose connections are all checked; it follows no redirect unless told to, and then at most 5."""
     return httpx2.Client(
@@ -122,10 +135,10 @@ def put_json(url: str, body: bytes, headers: Mapping[str, str] | None = None, me
     wanted = {"Content-Type": "application/json", **(headers or {})}
     try:
         with client() as http, http.stream(method, url, content=body, headers=wanted) as response:
-            kept = bytearray()
+            kept, deadline = bytearray(), time.monotonic() + TOTAL_SECONDS
             for piece in response.iter_bytes(1 << 16):
                 kept += piece[: MAX_REPLY_BYTES - len(kept)]
-                if len(kept) >= MAX_REPLY_BYTES:
+                if len(kept) >= MAX_REPLY_BYTES or time.monotonic() > deadline:
                     break
             return Reply(response.status_code, bytes(kept), dict(response.headers))
     except (httpx2.HTTPError, httpx2.InvalidURL) as error:
@@ -167,9 +180,11 @@ def signature(secret: str, body: bytes) -> str:
 
 
 def _copy(pieces: Iterable[bytes], sink: BinaryIO, max_bytes: int, url: str) -> None:
-    total = 0
+    total, deadline = 0, time.monotonic() + TOTAL_SECONDS
     for piece in pieces:
         total += len(piece)
+        if time.monotonic() > deadline:
+            raise OutgoingError(f"{_shown(url)} took longer than {TOTAL_SECONDS:.0f} seconds.")
         if total > max_bytes:
             raise TooLarge(f"The file at {_shown(url)} is larger than {max_bytes} bytes.", maxBytes=max_bytes)
         sink.write(piece)
@@ -195,7 +210,7 @@ def _shown(url: str) -> str:
 
 def _is_allowed(host: str, address: str) -> bool:
     ip = _target(ipaddress.ip_address(address.split("%")[0]))
-    if ip.is_global and not ip.is_multicast:
+    if ip.is_global and not ip.is_multicast and not any(ip in network for network in _SPECIAL):
         return True
     return any(_matches(allowed, host, ip) for allowed in settings.ALLOWED_PRIVATE_HOSTS)
 
