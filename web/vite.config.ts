@@ -32,6 +32,9 @@ function packed(): Plugin {
   };
 }
 
+// Shared by most pages, yet not before somebody opens something.
+const OPENED_LATER = /\/(Combobox|Drawer|Modal|ModalBase|ScrollArea|Textarea|react-remove-scroll[^/]*)\//;
+
 const TEXTS = "virtual:texts/";
 const CODE = /\/src\/(?!i18n\/|api\/generated\/).*\.tsx?$/;
 
@@ -90,6 +93,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What most pages share comes in one file; else the first page asks for 80, many of a single icon.
+          groups: [{ name: "base", minShareCount: 10, test: (id) => !OPENED_LATER.test(id) }],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

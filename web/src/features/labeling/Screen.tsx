@@ -32,6 +32,7 @@ import { FileList } from "./frame/FileList";
 import { GuidelineCard } from "./frame/GuidelineCard";
 import { Header } from "./frame/Header";
 import { SidePanel } from "./frame/SidePanel";
+import { WorkspaceSkeleton } from "./frame/WorkspaceSkeleton";
 import { useCompletion } from "./frame/useCompletion";
 import styles from "./frame/frame.module.css";
 
@@ -272,7 +273,7 @@ export function Screen(props: ScreenProps) {
         <div className={styles.middle}>
           <main className={styles.main}>
             {banner && <div className={styles.banner}>{t(banner)}</div>}
-            <Suspense fallback={null}>
+            <Suspense fallback={<WorkspaceSkeleton />}>
               {Workspace ? (
                 <Workspace context={context} />
               ) : (

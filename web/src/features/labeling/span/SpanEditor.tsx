@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 
-import { Button, IconClose, Segments, useAppearance } from "@/design";
+import { Button, IconClose, Segments, Skeleton, useAppearance } from "@/design";
 import { TextEditor } from "@/editor-react/TextEditor";
 import { useSessionVersion } from "@/editor-react/useEditor";
 import { Navigator } from "@/editor/session/navigator";
@@ -131,7 +131,7 @@ export function SpanEditor({ context, session, cursor, workFrom, font }: SpanEdi
             <LabelsCard session={session} version={version} onDone={() => focus()} />
             {context.project.kinds.includes("DOCUMENT_BASED") && (
               <Card id="answers" title={t("labeling.answers.title")}>
-                <Suspense fallback={null}>
+                <Suspense fallback={<Skeleton height={96} />}>
                   <DocumentAnswers key={context.document.id} context={context} />
                 </Suspense>
               </Card>

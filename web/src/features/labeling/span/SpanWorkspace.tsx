@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { useTranslation } from "react-i18next";
 
-import { ErrorNotice, Skeleton } from "@/design";
+import { ErrorNotice } from "@/design";
 import type { WorkspaceProps } from "../context";
+import { WorkspaceSkeleton } from "../frame/WorkspaceSkeleton";
 import frame from "../frame/frame.module.css";
 import { SpanEditor } from "./SpanEditor";
 import { useSpanSession } from "./useSpanSession";
@@ -10,7 +10,6 @@ import { useWorkFrom } from "./useWorkFrom";
 
 /** Text with spans and arrows: the workspace of span projects. */
 export function SpanWorkspace({ context }: WorkspaceProps) {
-  const { t } = useTranslation();
   const workFrom = useWorkFrom(context);
   const documentId = workFrom.documentId ?? context.document.id;
   const { opened, error, retry } = useSpanSession(context, documentId);
@@ -23,15 +22,7 @@ export function SpanWorkspace({ context }: WorkspaceProps) {
       </div>
     );
   }
-  if (!opened) {
-    return (
-      <div className={frame.loading} role="status" aria-label={t("labeling.loading")}>
-        {[92, 70, 84, 58, 76, 88, 64].map((width) => (
-          <Skeleton key={width} width={`${width}%`} height={14} />
-        ))}
-      </div>
-    );
-  }
+  if (!opened) return <WorkspaceSkeleton />;
   return (
     <SpanEditor
       key={documentId}
