@@ -180,7 +180,7 @@ ROW = {"kinds": ["ROW_BASED"]}
 @pytest.mark.parametrize(
     ("files", "changed", "expected"),
     [
-        ({"a.txt": b"caf\xe9"}, {}, [("INVALID_ENCODING", {"fileName": "a.txt"})]),
+        ({"a.txt": b"caf\xe9"}, {}, [("INVALID_ENCODING", {"fileName": "a.txt", "line": 1})]),
         ({"a.txt": b""}, {}, [("EMPTY_FILE", {"fileName": "a.txt"})]),
         ({"a.txt": b"  \n"}, {}, [("EMPTY_FILE", {"fileName": "a.txt"})]),
         ({"a.exe": b"MZ"}, {}, [("UNSUPPORTED_EXTENSION", {"fileName": "a.exe"})]),
@@ -221,7 +221,7 @@ ROW = {"kinds": ["ROW_BASED"]}
         (
             {"a.txt": b"caf\xe9", "b.txt": SOUP, "c.txt": b" \n"},
             {},
-            [("INVALID_ENCODING", {"fileName": "a.txt"}), ("EMPTY_FILE", {"fileName": "c.txt"})],
+            [("INVALID_ENCODING", {"fileName": "a.txt", "line": 1}), ("EMPTY_FILE", {"fileName": "c.txt"})],
         ),
         (
             {"a.txt": "one\ntwo\n"},

@@ -203,7 +203,7 @@ def test_an_attempt_that_died_is_cleaned_up_by_the_next(team, monkeypatch):
         return None
 
     monkeypatch.setattr(Import, "_store", die)
-    monkeypatch.setattr("gloss.imports.run.discard", keep)
+    monkeypatch.setattr("gloss.imports.cleanup.discard", keep)
     reply = team.api.mutate("createProject", JOB, input=launch_input(team.api, FILES, teamId=team.team.pk))
     job = Job.objects.get(pk=reply.data["job"]["id"])
     with pytest.raises(Killed):

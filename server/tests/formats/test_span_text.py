@@ -74,7 +74,7 @@ def test_other_bytes_are_refused_with_their_position(
     with pytest.raises(FormatError) as caught:
         lines(data)
     assert (caught.value.code, caught.value.details["bytePosition"]) == ("INVALID_ENCODING", position)
-    assert caught.value.message.startswith(f"soup.txt: Byte {position} is not valid")
+    assert caught.value.message.startswith(f"soup.txt, line 1: Byte {position} is not valid")
 
 
 @pytest.mark.parametrize("data", [b"", codecs.BOM_UTF8, b"\n \n"])
@@ -134,3 +134,12 @@ def test_lines_do_not_depend_on_how_the_file_is_read(text: str, block: int) -> N
     finally:
         text_module.BLOCK = original
     assert found == expected
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("block", [1 << 20, 4])
+def test_a_wrong_byte_names_its_line(end: str, block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_module, "BLOCK", block)
+    with pytest.raises(FormatError) as caught:
+        lines(f"é{end}b{end}{end}cd".encode() + b"\xff")
+    assert caught.value.details["line"] == 4

@@ -110,8 +110,23 @@ class TextSource:
             "INVALID_ENCODING",
             f"Byte {position} is not valid {self.encoding}. Save the file as UTF-8 (or UTF-16 with a byte order mark).",
             file_name=self._file_name,
+            line=self._line_at(position),
             bytePosition=position,
         )
+
+    def _line_at(self, position: int) -> int | None:
+        """Count the lines before a byte by reading the file once more; None if it can be read only once."""
+        if not self._source.seekable():
+            return None
+        self._source.seek(0)
+        decoder = codecs.getincrementaldecoder(self._codec)("ignore")
+        line, last = 1, ""
+        while position > 0 and (block := self._source.read(min(BLOCK, position))):
+            position -= len(block)
+            text = decoder.decode(block)
+            line += text.count("\n") + text.count("\r") - (last + text).count("\r\n")
+            last = text[-1:] or last
+        return line
 
 
 def open_text(source: BinaryIO, file_name: str) -> TextSource:

@@ -23,7 +23,7 @@ from gloss.documents import service as documents
 from gloss.documents.bulk import insert_copies
 from gloss.documents.models import Cabinet, Document, DocumentCopy, ProjectColumn
 from gloss.formats.base import FormatError
-from gloss.imports import classes, extraction, kept, reading, sources
+from gloss.imports import classes, cleanup, extraction, kept, reading, sources
 from gloss.imports.asked import Level
 from gloss.imports.assign import part_sizes
 from gloss.imports.loading import Loader, Part, Shared
@@ -63,7 +63,7 @@ class Import:
         Raises:
             JobFailed: one error per bad file; nothing is left of the attempt.
         """
-        discard(self.run)
+        cleanup.discard(self.run.job)
         project = self._hidden_project()
         try:
             root, review = documents.make_shared_cabinets(project)
@@ -75,10 +75,13 @@ class Import:
             self._store(project, shared)
             return self._show(project, root, review, ids, shared), ids, shared.warnings
         except GlossError as error:
-            discard(self.run)
+            cleanup.give_up(self.run.job, self.plan)
             raise JobFailed([sources.job_error(error, "")]) from error
+        except JobFailed:
+            cleanup.give_up(self.run.job, self.plan)
+            raise
         except BaseException:
-            discard(self.run)
+            cleanup.discard(self.run.job)
             raise
 
     def _hidden_project(self) -> Project:
@@ -104,7 +107,7 @@ class Import:
     def _fetched(self, project: Project) -> list[PlannedDocument]:
         """Copy every file into storage and unpack archives."""
         bucket = ExternalObjectStorage.objects.filter(pk=self.plan.external_storage_id).first()
-        fetcher = sources.Fetcher(f"projects/{project.uid}", bucket)
+        fetcher = sources.Fetcher(cleanup.folder(project), bucket)
         rules = DocumentSettings.of(self.plan.document_settings)
         found: list[PlannedDocument] = []
         for document in self.plan.documents:
@@ -369,12 +372,6 @@ class Import:
         self._reported = moment
         done = self._read + (self._reading.position if self._reading else 0)
         self.run.report(_READY * done / self._total if self._total else 1)
-
-
-def discard(run: JobRun) -> None:
-    """Delete what an earlier attempt of this job left behind."""
-    for project in Project.objects.filter(job_id=run.job.id, is_ready=False):
-        deletion.purge(project, lambda: None)
 
 
 def _column(column: ProjectColumn) -> Any:

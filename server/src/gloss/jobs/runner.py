@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+import obstore.exceptions
 from django.conf import settings
 from django.db import close_old_connections, connection
 from django.db.models import F, Q
@@ -105,9 +106,9 @@ def _carry_out(job: Job) -> None:
         _finish(job, JobStatus.FAILED, errors=[_error("CANCELLED", "Cancelled.")])
     except GlossError as error:
         _fail(job, [_error(error.code, error.message, error.details)])
-    except Exception:
+    except Exception as error:
         log.exception("job %s (%s), attempt %s", job.id, job.kind, job.attempt)
-        _retry_or_fail(job)
+        _retry_or_fail(job, error)
     else:
         result = result or JobResult()
         if not result.rescheduled:
@@ -122,9 +123,9 @@ def _carry_out(job: Job) -> None:
             )
 
 
-def _retry_or_fail(job: Job) -> None:
+def _retry_or_fail(job: Job, error: Exception) -> None:
     if job.attempt >= MAX_ATTEMPTS:
-        _fail(job, [_error("INTERNAL_ERROR", traceback.format_exc(limit=1).strip().splitlines()[-1])])
+        _fail(job, [_last_error(error)])
         return
     delay = BACKOFF_SECONDS * 2 ** (job.attempt - 1)
     Job.objects.filter(id=job.id).update(
@@ -136,6 +137,13 @@ def _retry_or_fail(job: Job) -> None:
 def _fail(job: Job, errors: list[dict[str, Any]]) -> None:
     _finish(job, JobStatus.FAILED, errors=errors)
     notifications.on_failed(job, errors)
+
+
+def _last_error(error: Exception) -> dict[str, Any]:
+    if isinstance(error, obstore.exceptions.BaseError):
+        reason = "The file storage did not answer. Try again in a while, or ask an administrator to check the storage."
+        return _error("STORAGE_UNAVAILABLE", reason)
+    return _error("INTERNAL_ERROR", traceback.format_exception_only(error)[-1].strip())
 
 
 def _finish(job: Job, status: JobStatus, **fields: Any) -> None:

@@ -101,6 +101,11 @@ class Files:
         with contextlib.suppress(FileNotFoundError):
             obstore.delete(self.store, key)
 
+    def delete_folder(self, prefix: str) -> None:
+        """Delete everything below the folder ``prefix``."""
+        for found in [*self.list(prefix)]:
+            self.delete(found.key)
+
     def list(self, prefix: str = "") -> Iterator[FileMeta]:
         """Yield everything below the folder ``prefix``, in no promised order."""
         for page in obstore.list(self.store, prefix or None):

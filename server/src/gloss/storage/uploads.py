@@ -5,13 +5,17 @@ from __future__ import annotations
 import logging
 import re
 import uuid
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
+import obstore.exceptions
+
 from gloss.accounts.models import User
 from gloss.core import clock
-from gloss.core.errors import BadInput
+from gloss.core.batches import parts
+from gloss.core.errors import BadInput, GlossError
 from gloss.storage.files import files
 from gloss.storage.models import UploadedFile
 from gloss.teams import access as teams
@@ -23,14 +27,31 @@ UNCLAIMED_FOR = timedelta(hours=24)
 MAX_NAME = 255
 
 
+class StorageUnavailable(GlossError):
+    """Files can be neither written nor read now."""
+
+    type, code, status = "StorageError", "STORAGE_UNAVAILABLE", 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The file could not be stored, because the file storage does not answer. "
+            "Try again in a while, or ask an administrator to check the storage."
+        )
+
+
 def accept_upload(user: User, name: str, source: BinaryIO, max_bytes: int) -> UploadedFile:
     """Store the rest of ``source`` under a new key that keeps only the extension of ``name``.
 
     Raises:
         TooLarge: more than ``max_bytes``; nothing is kept then.
+        StorageUnavailable: the store takes nothing now.
     """
     key = f"{FOLDER}/{uuid.uuid4()}{_extension(name)}"
-    size = files().put(key, source, max_bytes)
+    try:
+        size = files().put(key, source, max_bytes)
+    except obstore.exceptions.BaseError as error:
+        log.exception("%s could not be stored", key)
+        raise StorageUnavailable from error
     shown = name.replace("\0", "")[:MAX_NAME]
     try:
         return UploadedFile.objects.create(key=key, name=shown, size=size, owner=user)
@@ -59,6 +80,12 @@ def claim(user: User, team: Team | None, key: str, field: str = "objectKey") -> 
     if not UploadedFile.objects.filter(pk=upload.pk).update(claimed_at=upload.claimed_at):
         raise BadInput(f"The upload {key} has just expired. Upload the file again.", field=field, objectKey=key)
     return upload
+
+
+def release(keys: Collection[str], since: datetime) -> None:
+    """Let uploads that were claimed in vain, at ``since`` or later, be claimed again or deleted in time."""
+    for part in parts(sorted(keys), 500):
+        UploadedFile.objects.filter(key__in=part, claimed_at__gte=since).update(claimed_at=None)
 
 
 def purge() -> int:
