@@ -1,5 +1,8 @@
 import { graphql } from "@/api/generated";
 
+/** Fewest characters of a password; the server refuses shorter ones. */
+export const MIN_PASSWORD = 10;
+
 export const GET_ME = graphql(`
   query me {
     me {

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { REQUEST_RESET, RESET_PASSWORD, VERIFY_RESET } from "@/api/account";
+import { REQUEST_RESET, RESET_PASSWORD, VERIFY_RESET, MIN_PASSWORD } from "@/api/account";
 import { mutate, reloadEverything, useApiQuery } from "@/api/client";
 import {
   Button,
@@ -85,7 +85,7 @@ export function ResetPasswordPage() {
           <PasswordField
             label={t("accounts.newPassword")}
             autoComplete="new-password"
-            description={t("accounts.passwordHint", { count: 8 })}
+            description={t("accounts.passwordHint", { count: MIN_PASSWORD })}
             autoFocus
             value={password}
             error={errorOf("password")}
@@ -97,7 +97,7 @@ export function ResetPasswordPage() {
             size="large"
             full
             loading={busy}
-            disabled={password.length < 8 || busy}
+            disabled={password.length < MIN_PASSWORD || busy}
           >
             {t("accounts.setPassword")}
           </Button>

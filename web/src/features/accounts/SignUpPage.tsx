@@ -1,14 +1,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { GET_ME, SIGN_UP } from "@/api/account";
+import { GET_ME, SIGN_UP, MIN_PASSWORD } from "@/api/account";
 import { mutate, reloadEverything, useApiQuery } from "@/api/client";
 import { safeNext } from "@/api/session";
 import { Button, ErrorNotice, Form, Notice, PasswordField, TextField, TextLink } from "@/design";
 import { AccountScreen } from "./AccountScreen";
 import { useSubmit } from "./useSubmit";
-
-const MIN_PASSWORD = 10;
 
 export function SignUpPage() {
   const { t } = useTranslation();

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { CHANGE_PASSWORD, UPDATE_PROFILE } from "@/api/account";
+import { CHANGE_PASSWORD, UPDATE_PROFILE, MIN_PASSWORD } from "@/api/account";
 import { useApiMutation } from "@/api/client";
 import { usePreferences } from "@/app/preferences";
 import { useSession } from "@/app/session";
@@ -146,13 +146,13 @@ function PasswordSection() {
         <PasswordField
           label={t("accounts.newPassword")}
           autoComplete="new-password"
-          description={t("accounts.passwordHint", { count: 8 })}
+          description={t("accounts.passwordHint", { count: MIN_PASSWORD })}
           value={next}
           error={errorOf("newPassword")}
           onChange={setNext}
         />
         <div>
-          <Button type="submit" loading={busy} disabled={!current || next.length < 8 || busy}>
+          <Button type="submit" loading={busy} disabled={!current || next.length < MIN_PASSWORD || busy}>
             {t("profile.changePassword")}
           </Button>
         </div>
