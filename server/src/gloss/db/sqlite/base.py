@@ -12,6 +12,9 @@ import threading
 from typing import Any
 
 from django.db.backends.sqlite3 import base
+from django.db.utils import OperationalError
+
+LONGEST_WAIT_SECONDS = 30
 
 _locks: dict[str, threading.Lock] = {}
 _guard = threading.Lock()
@@ -26,7 +29,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _start_transaction_under_autocommit(self) -> None:
         if not self._holds_turn:
-            self._turn().acquire()
+            if not self._turn().acquire(timeout=LONGEST_WAIT_SECONDS):
+                raise OperationalError("database is locked: another writer of this process did not finish")
             self._holds_turn = True
         try:
             super()._start_transaction_under_autocommit()
@@ -50,8 +54,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             super().close()
         finally:
-            if not self.in_atomic_block:
-                self._end_turn()
+            self._end_turn()
 
     def _end_turn(self) -> None:
         if self._holds_turn:
