@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO
-from xml.etree.ElementTree import ParseError
 
 import docx
 import pypdfium2
@@ -21,7 +20,8 @@ __all__ = ["EXTENSIONS", "check_zip", "extract"]
 
 EXTENSIONS = (".docx", ".pdf")
 MAX_PAGES = 10_000
-_DAMAGED = (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, ParseError, OSError)
+_DAMAGED = (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError)
+"""``SyntaxError`` is what both XML libraries derive theirs from."""
 
 
 def extract(file_name: str, source: BinaryIO) -> Iterator[Line]:
