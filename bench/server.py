@@ -25,8 +25,9 @@ def free_port() -> int:
 class Server:
     """``gloss serve`` on its own data folder. ``start`` returns the seconds to the first healthy answer."""
 
-    def __init__(self, folder: Path, **environment: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
         self.folder = folder
+        self.arguments = arguments
         self.port = free_port()
         self.environment = {**os.environ, "GLOSS_ALLOWED_PRIVATE_HOSTS": "127.0.0.1", **environment}
         self.process: subprocess.Popen[bytes] | None = None
@@ -36,7 +37,8 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> float:
-        command = [sys.executable, "-m", "gloss.cli", "serve", "--port", str(self.port), "--data-dir", str(self.folder)]
+        where = ("--port", str(self.port), "--data-dir", str(self.folder))
+        command = [sys.executable, "-m", "gloss.cli", "serve", *where, *self.arguments]
         log = (self.folder.parent / f"{self.folder.name}.log").open("ab")
         begin = time.perf_counter()
         self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log, start_new_session=True)

@@ -12,6 +12,8 @@ LABELS = """query($id: ID!) { result: getLabelsByRange(documentId: $id, startLin
 ROWS = """query($id: ID!) { result: getRowAnswersPaginated(documentId: $id, input: { page: { start: 0, end: 1000 } }) {
   nodes { line answers } } }"""
 ANSWERS = """query($id: ID!) { result: getDocumentAnswers(documentId: $id) { answers } }"""
+COMPLETE = """mutation($id: ID!, $role: Role!) {
+  result: toggleCabinetStatus(projectId: $id, role: $role, skipValidation: true) { status } }"""
 
 
 def document_of(person: Person, project: str, role: str = "LABELER", index: int = 0) -> dict[str, Any]:
@@ -63,12 +65,7 @@ def save_spans(person: Person, project: str, spans: list[tuple[str, int, int, in
 
 def complete(person: Person, project: str, role: str = "LABELER") -> None:
     """Mark the person's whole work as complete."""
-    person.ask(
-        "mutation($id: ID!, $role: Role!) { result: toggleCabinetStatus(projectId: $id, role: $role, skipValidation: true)"
-        " { status } }",
-        id=project,
-        role=role,
-    )
+    person.ask(COMPLETE, id=project, role=role)
 
 
 def status_of(person: Person, project: str) -> str:
