@@ -14,6 +14,7 @@ from django.conf import settings
 
 from gloss.core import patterns
 from gloss.core.errors import BadInput
+from gloss.jobs import runner
 from gloss.jobs.models import Job
 from gloss.storage import external, outgoing, secrets
 from gloss.storage.models import ExternalObjectStorage
@@ -184,3 +185,16 @@ def test_slow_patterns_have_one_time_limit_for_all_documents(
     reply = api.as_(world.admin).query("getTextDocumentOriginIdsByDocumentName", **ask)
     assert reply.codes == ["BAD_USER_INPUT"]
     assert reply.messages == ["The pattern takes too long. Make it simpler."]
+
+
+def test_a_failed_job_tells_nothing_of_the_inside(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(kind: str) -> Any:
+        raise RuntimeError(f"no such table in {settings.DATA_DIR}")
+
+    monkeypatch.setattr("gloss.jobs.registry.handler", broken)
+    job = Job.objects.create(id="JobQueue:broken", kind="export.run", owner=make.user(), attempt=2)
+    runner.run(job.id)
+    job.refresh_from_db()
+    assert (job.status, job.errors[0]["id"]) == ("FAILED", "INTERNAL_ERROR")
+    assert "table" not in str(job.errors)
+    assert str(settings.DATA_DIR) not in str(job.errors)

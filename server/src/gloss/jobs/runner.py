@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -125,7 +124,7 @@ def _carry_out(job: Job) -> None:
 
 def _retry_or_fail(job: Job, error: Exception) -> None:
     if job.attempt >= MAX_ATTEMPTS:
-        _fail(job, [_last_error(error)])
+        _fail(job, [_last_error(job, error)])
         return
     delay = BACKOFF_SECONDS * 2 ** (job.attempt - 1)
     Job.objects.filter(id=job.id).update(
@@ -139,11 +138,12 @@ def _fail(job: Job, errors: list[dict[str, Any]]) -> None:
     notifications.on_failed(job, errors)
 
 
-def _last_error(error: Exception) -> dict[str, Any]:
+def _last_error(job: Job, error: Exception) -> dict[str, Any]:
+    """What its owner may know: the text of the exception, which may name paths and tables, is in the log alone."""
     if isinstance(error, obstore.exceptions.BaseError):
         reason = "The file storage did not answer. Try again in a while, or ask an administrator to check the storage."
         return _error("STORAGE_UNAVAILABLE", reason)
-    return _error("INTERNAL_ERROR", traceback.format_exception_only(error)[-1].strip())
+    return _error("INTERNAL_ERROR", f"Something went wrong on our side. The server's log tells more about {job.id}.")
 
 
 def _finish(job: Job, status: JobStatus, **fields: Any) -> None:
