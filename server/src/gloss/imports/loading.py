@@ -7,6 +7,7 @@ import pickle
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, cast
 
 import orjson
@@ -231,7 +232,7 @@ class _DocumentLoad:
                 offsets = self._tokenize(cell.content)
                 check_token_count(offsets, self._options, line.index + 1)
             part.tokens += len(offsets)
-            packed.append([edge for token in offsets for edge in token])
+            packed.append(list(chain.from_iterable(offsets)))
         return orjson.dumps(packed).decode()
 
     def _hide(self, line: Line, part: Part) -> str | None:

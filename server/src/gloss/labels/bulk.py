@@ -20,6 +20,9 @@ _PLACE = "start_line, start_cell, start_token, start_char, end_line, end_cell, e
 _COPIED = f"kind, layer, item, {_PLACE}, counter, hash64"
 _COLUMNS = f"id, copy_id, {_COPIED}, origin_id, destination_id, labeled_by, status, confidence, created_at, updated_at"
 Row = tuple[Any, ...]
+# Asking an enum for its value costs more than all else that is done for a row.
+_SPAN, _ARROW = LabelKind.SPAN.value, LabelKind.ARROW.value
+_UNDECIDED = (Phase.PRELABELED.value, LabelStatus.LABELED.value)
 
 
 def insert(copy_id: int, records: Iterable[Span | Arrow]) -> int:
@@ -69,9 +72,8 @@ def _rows(batches: Iterable[tuple[int, Iterable[Span | Arrow]]]) -> Iterator[_Pe
 
 def _span_row(copy_id: int, span: Span) -> _Pending:
     start, end = span.start, span.end
-    place = (start.line, start.cell, start.token, start.char, end.line, end.cell, end.token, end.char)
-    key = SpanKey(span.item, span.layer, *place, span.counter)
-    return _Pending(copy_id, LabelKind.SPAN.value, span, key, hash64(span_hash(key)))
+    key = SpanKey(span.item, span.layer, *start, *end, span.counter)
+    return _Pending(copy_id, _SPAN, span, key, hash64(span_hash(key)))
 
 
 def _arrow_row(copy_id: int, arrow: Arrow, spans: dict[str, _Pending]) -> _Pending | None:
@@ -81,7 +83,7 @@ def _arrow_row(copy_id: int, arrow: Arrow, spans: dict[str, _Pending]) -> _Pendi
     assert origin.key
     assert destination.key
     code = arrow_hash(arrow.item, arrow.layer, origin.key, destination.key, arrow.counter)
-    row = _Pending(copy_id, LabelKind.ARROW.value, arrow, None, hash64(code))
+    row = _Pending(copy_id, _ARROW, arrow, None, hash64(code))
     row.ends = origin, destination
     return row
 
@@ -114,10 +116,8 @@ def _values(row: _Pending, now: Any) -> Row:
     else:
         assert isinstance(record, Span)
         first, last, ends = record.start, record.end, (None, None)
-    place = (first.line, first.cell, first.token, first.char, last.line, last.cell, last.token, last.char)
-    origin = (Phase.PRELABELED.value, LabelStatus.LABELED.value, record.confidence, now, now)
     identity = (row.id, row.copy_id, row.kind, record.layer, record.item)
-    return (*identity, *place, record.counter, row.hash64, *ends, *origin)
+    return (*identity, *first, *last, record.counter, row.hash64, *ends, *_UNDECIDED, record.confidence, now, now)
 
 
 def _stored_time() -> Any:

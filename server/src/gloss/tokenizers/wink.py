@@ -84,9 +84,10 @@ class WinkTokenizer:
         found: Offsets = []
         add = found.append
         position = 0
+        plain = text.isascii()
         for piece in text.split(" "):
             length = len(piece)
-            if piece.isalpha() and piece.isascii():
+            if piece.isalpha() and (plain or piece.isascii()):
                 add((position, position + length))
             elif length == 1 and not piece.isspace():
                 add((position, position + 1))
