@@ -143,13 +143,13 @@ function useLabelSetColumns(): Column<Template>[] {
       {
         id: "name",
         header: t("library.name"),
-        width: "24%",
         sortField: "name",
         render: (row) => <Text strong>{row.name}</Text>,
       },
       {
         id: "classes",
         header: t("library.classes"),
+        width: "58%",
         hideBelow: "sm",
         render: (row) => <Classes template={row} />,
       },

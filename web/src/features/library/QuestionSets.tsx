@@ -102,13 +102,13 @@ function useQuestionSetColumns(): Column<QuestionSet>[] {
       {
         id: "name",
         header: t("library.name"),
-        width: "28%",
         sortField: "name",
         render: (row) => <Text strong>{row.name}</Text>,
       },
       {
         id: "questions",
         header: t("library.questions"),
+        width: "54%",
         hideBelow: "sm",
         render: (row) => (
           <Text tone="secondary" truncate>

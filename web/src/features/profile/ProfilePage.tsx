@@ -55,7 +55,6 @@ function NameSection() {
           label={t("accounts.email")}
           value={me.email}
           readOnly
-          disabled
           onChange={() => undefined}
         />
         <TextField

@@ -21,6 +21,7 @@ import {
 } from "@/design";
 import { ACCEPT, fileProblems, pairFiles, readableBytes } from "@/features/wizard/model/files";
 import type { WizardFile } from "@/features/wizard/model/state";
+import { uuid } from "@/util/uuid";
 import { ADD_DOCUMENTS, DELETE_DOCUMENT } from "./operations";
 import type { SettingsProject, TabProps } from "./ProjectSettings";
 import { useSave } from "./useSave";
@@ -50,16 +51,23 @@ export function DocumentsTab({ project, refetch, maxBytes }: DocumentsTabProps) 
     {
       id: "name",
       header: t("wizard.document"),
-      render: (document) => <Text strong>{document.name || document.fileName}</Text>,
+      render: (document) => (
+        <Text strong truncate title={document.name || document.fileName}>
+          {document.name || document.fileName}
+        </Text>
+      ),
     },
     {
       id: "lines",
       header: t("projectSettings.lines"),
+      width: 96,
+      align: "end",
       render: (document) => <Text tabular>{document.lineCount ?? ""}</Text>,
     },
     {
       id: "status",
       header: t("projects.status"),
+      width: 168,
       render: (document) => t(`projects.statuses.${document.status ?? "NOT_STARTED"}`),
     },
   ];
@@ -108,7 +116,7 @@ function AddDocuments({ project, maxBytes, onAdded }: AddDocumentsProps) {
 
   const handleFiles = (chosen: File[]) => {
     const added = chosen.map((file): WizardFile => ({
-      id: crypto.randomUUID(),
+      id: uuid(),
       name: file.name,
       size: file.size,
       sent: 0,

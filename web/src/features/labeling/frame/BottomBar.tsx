@@ -55,9 +55,11 @@ export function BottomBar(props: BottomBarProps) {
         disabled={index <= 0}
         onClick={onPrevious}
       />
-      <Text size="small" tone="secondary" tabular>
-        {t("labeling.bottom.position", { index: index + 1, total })}
-      </Text>
+      <span className={styles.position}>
+        <Text size="small" tone="secondary" tabular>
+          {t("labeling.bottom.position", { index: index + 1, total })}
+        </Text>
+      </span>
       <IconButton
         icon={IconChevronRight}
         label={t("labeling.bottom.next")}
