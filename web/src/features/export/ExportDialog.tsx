@@ -10,6 +10,7 @@ import {
   FormDialog,
   Dialog,
   IconDownload,
+  RadioGroup,
   Select,
   Skeleton,
   Stack,
@@ -35,13 +36,20 @@ import {
   START_PROJECT_EXPORT,
 } from "./operations";
 
+export interface ExportTarget {
+  projectId: string;
+  name: string;
+  kinds: readonly string[];
+  document?: { id: string; name: string };
+}
+
 export interface ExportDialogProps {
-  /** Everything of a project as a zip, or the one document a person sees. */
-  target:
-    | { projectId: string; name: string; kinds: readonly string[] }
-    | { projectId: string; name: string; kinds: readonly string[]; documentId: string };
+  /** A project, as a zip; with `document` also the one file a person has open, which is then chosen first. */
+  target: ExportTarget;
   onClose: () => void;
 }
+
+type Scope = "document" | "project";
 
 interface Started {
   exportId: string;
@@ -53,9 +61,7 @@ interface Started {
 export function ExportDialog({ target, onClose }: ExportDialogProps) {
   const { t } = useTranslation();
   const [started, setStarted] = useState<Started>();
-  const title = t("documentId" in target ? "export.titleDocument" : "export.titleProject", {
-    name: target.name,
-  });
+  const title = t("export.title", { name: target.name });
   if (started) {
     return (
       <Dialog opened title={title} onClose={onClose}>
@@ -94,7 +100,7 @@ function useMethods(): {
 }
 
 /** The choice as it can be kept here: the last one where it is possible, else the first. */
-function useChoice(target: ExportDialogProps["target"], methods: GqlExportMethod[] = []) {
+function useChoice(target: ExportTarget, methods: GqlExportMethod[] = []) {
   const formats = useApiQuery(GET_EXPORT_CHOICES, { projectId: target.projectId });
   const [choice, setChoice] = useState(() => lastChoice(target.kinds));
   const options = formats.data?.getExportFormats ?? [];
@@ -108,11 +114,16 @@ function ExportForm({ target, title, onStarted, onClose }: ExportFormProps) {
   const { teamId } = useWorkspace();
   const { methods, storages } = useMethods();
   const { formats, options, chosen, format, method, choice, setChoice } = useChoice(target, methods);
-  const [fileName, setFileName] = useState(target.name);
+  const [scope, setScope] = useState<Scope>(target.document ? "document" : "project");
+  const [fileName, setFileName] = useState(() => suggestedName(target, scope));
   const [webhook, setWebhook] = useState<Webhook>({ url: "", secret: "" });
   const [storage, setStorage] = useState<Storage>({ id: null, prefix: "" });
   const { error, errorOf, busy, submit } = useSubmit();
 
+  const handleScope = (next: Scope) => {
+    if (fileName === suggestedName(target, scope)) setFileName(suggestedName(target, next));
+    setScope(next);
+  };
   const storageId = storage.id ?? storages[0]?.id ?? null;
 
   const start = () =>
@@ -122,7 +133,7 @@ function ExportForm({ target, title, onStarted, onClose }: ExportFormProps) {
         ...storage,
         id: storageId,
       });
-      const result = await ask(target, shared);
+      const result = await ask(target, scope, shared);
       rememberChoice(target.kinds, { ...choice, format, method });
       const fileUrl = result.fileUrl ?? result.redirect ?? undefined;
       trackJob({ id: result.exportId, name: fileName.trim(), kind: "export", teamId, fileUrl });
@@ -147,12 +158,13 @@ function ExportForm({ target, title, onStarted, onClose }: ExportFormProps) {
       title={title}
       submitLabel={t("export.start")}
       submitting={busy}
-      canSubmit={format !== null && method !== null && fileName.trim() !== ""}
+      canSubmit={isReady(format, method, fileName, webhook)}
       onSubmit={() => void start()}
       onClose={onClose}
     >
       <Stack>
         {error && error.details.field !== "fileName" && <ErrorNotice error={error} />}
+        <ScopeChoice target={target} scope={scope} onChange={handleScope} />
         {formats.error && <ErrorNotice error={formats.error} onRetry={formats.refetch} />}
         <TextField
           label={t("export.fileName")}
@@ -185,6 +197,36 @@ function ExportForm({ target, title, onStarted, onClose }: ExportFormProps) {
         {format && <ExportOptions format={format} choice={choice} onChange={setChoice} />}
       </Stack>
     </FormDialog>
+  );
+}
+
+interface ScopeChoiceProps {
+  target: ExportTarget;
+  scope: Scope;
+  onChange: (scope: Scope) => void;
+}
+
+function ScopeChoice({ target, scope, onChange }: ScopeChoiceProps) {
+  const { t } = useTranslation();
+  if (!target.document) return null;
+  return (
+    <RadioGroup
+      label={t("export.scope")}
+      value={scope}
+      options={[
+        {
+          value: "document",
+          label: t("export.scopes.document", { name: target.document.name }),
+          description: t("export.scopeTexts.document"),
+        },
+        {
+          value: "project",
+          label: t("export.scopes.project"),
+          description: t("export.scopeTexts.project"),
+        },
+      ]}
+      onChange={(next) => onChange(next as Scope)}
+    />
   );
 }
 
@@ -253,9 +295,26 @@ function sharedInput(choice: Choices, fileName: string, webhook: Webhook, storag
   };
 }
 
-async function ask(target: ExportDialogProps["target"], shared: ReturnType<typeof sharedInput>) {
-  if ("documentId" in target) {
-    const input = { ...shared, documentId: target.documentId };
+/** The name of the file as it is first offered; a document's without its ending, since the format gives one. */
+function suggestedName({ name, document }: ExportTarget, scope: Scope): string {
+  if (scope === "project" || !document) return name;
+  return document.name.replace(/(.)\.[^.]+$/, "$1");
+}
+
+function isReady(
+  format: string | null,
+  method: GqlExportMethod | null,
+  fileName: string,
+  { url, secret }: Webhook,
+): boolean {
+  if (format === null || method === null || fileName.trim() === "") return false;
+  // The server refuses a webhook without an address or without a secret.
+  return method !== "CUSTOM_WEBHOOK" || (url.trim() !== "" && secret !== "");
+}
+
+async function ask(target: ExportTarget, scope: Scope, shared: ReturnType<typeof sharedInput>) {
+  if (scope === "document" && target.document) {
+    const input = { ...shared, documentId: target.document.id };
     return (await query(START_DOCUMENT_EXPORT, { input })).exportTextProjectDocument;
   }
   const input = { ...shared, projectIds: [target.projectId] };

@@ -6,6 +6,7 @@ import {
   IconChevronLeft,
   IconChevronRight,
   IconDone,
+  IconDownload,
   IconGuideline,
   IconSidebar,
   Notice,
@@ -64,12 +65,18 @@ const DocumentWorkspace = lazy<ComponentType<WorkspaceProps>>(async () => ({
   default: (await import("@/features/rows/DocumentWorkspace")).DocumentWorkspace,
 }));
 
-/** Bring a card of the panel into view, open, once the panel stands. */
-function showCard(id: string): void {
+const ExportDialog = lazy(async () => ({
+  default: (await import("@/features/export/ExportDialog")).ExportDialog,
+}));
+
+/** Bring a card of the panel into view, open, once the panel stands; and work on in it, if wanted. */
+function showCard(id: string, takeFocus = false): void {
   requestAnimationFrame(() => {
     const card = window.document.getElementById(`labeling-${id}`);
     card?.querySelector<HTMLElement>('header [aria-expanded="false"]')?.click();
     card?.scrollIntoView({ block: "nearest" });
+    // Its fields may still be loading: then the next Tab leads to the first.
+    if (takeFocus) (card?.querySelector<HTMLElement>("input, textarea") ?? card)?.focus();
   });
 }
 
@@ -82,6 +89,7 @@ export function Screen(props: ScreenProps) {
   const { cabinet, patchDocument } = cabinetState;
   const outbox = useMemo(() => outboxOf(userId), [userId]);
   const [panelOpen, setPanelOpen] = useState(() => !isNarrow());
+  const [exporting, setExporting] = useState(false);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const [undo, setUndo] = useState<UndoTarget | null>(null);
   const [progress, setProgress] = useState<Progress & { documentId?: string }>({});
@@ -209,6 +217,13 @@ export function Screen(props: ScreenProps) {
     },
     {
       ...file,
+      id: "labeling.export",
+      labelKey: "export.open",
+      icon: IconDownload,
+      run: () => setExporting(true),
+    },
+    {
+      ...file,
       id: "labeling.undo",
       labelKey: "labeling.undo",
       shortcut: "Mod+Z",
@@ -249,7 +264,7 @@ export function Screen(props: ScreenProps) {
   const hasQuestions = kinds.includes("TOKEN_BASED") && kinds.includes("DOCUMENT_BASED");
   const openQuestions = () => {
     setPanelOpen(true);
-    showCard("answers");
+    showCard("answers", true);
   };
   const Workspace = workspaceFor(loaded.project.kinds);
   const banner = readOnlyReason(loaded.isArchived, isCabinetComplete, document.isCompleted);
@@ -267,6 +282,7 @@ export function Screen(props: ScreenProps) {
           undo={undo}
           isComplete={isCabinetComplete}
           onComplete={loaded.isArchived ? undefined : completion.toggleCabinet}
+          onExport={() => setExporting(true)}
           panelOpen={panelOpen}
           onPanel={() => setPanelOpen(!panelOpen)}
         />
@@ -319,9 +335,29 @@ export function Screen(props: ScreenProps) {
           onNext={() => step(1)}
           onComplete={markDocumentComplete}
         />
+        <DocumentExport opened={exporting} context={context} onClose={() => setExporting(false)} />
         {completion.dialog && <CompleteDialog {...completion.dialog} />}
       </div>
     </LabelingContextProvider>
+  );
+}
+
+interface DocumentExportProps extends WorkspaceProps {
+  opened: boolean;
+  onClose: () => void;
+}
+
+function DocumentExport({ opened, context, onClose }: DocumentExportProps) {
+  const { project, document } = context;
+  if (!opened) return null;
+  const file = { id: document.id, name: document.name || document.fileName };
+  return (
+    <Suspense fallback={null}>
+      <ExportDialog
+        target={{ projectId: project.id, name: project.name, kinds: project.kinds, document: file }}
+        onClose={onClose}
+      />
+    </Suspense>
   );
 }
 

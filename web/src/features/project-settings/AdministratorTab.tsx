@@ -1,89 +1,87 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useApiMutation } from "@/api/client";
-import { Button, Inline, NumberField, RadioGroup, Section, Stack, Switch } from "@/design";
+import { useWorkspace } from "@/app/workspace";
+import { Button, ErrorNotice, Inline, Section, Skeleton, Stack } from "@/design";
+import type { Person } from "@/features/wizard/MemberRoles";
+import { isLabeler } from "@/features/wizard/model/assignment";
+import { lacksReviewer, reviewInput, type ReviewChoices } from "@/features/wizard/model/review";
 import type { SettingChoices } from "@/features/wizard/model/state";
+import { ReviewRules } from "@/features/wizard/ReviewRules";
+import { useMembers } from "@/features/wizard/steps/AssignmentStep";
 import { SettingsForm } from "@/features/wizard/steps/SettingsForm";
-import wizard from "@/features/wizard/wizard.module.css";
 import { UPDATE_PROJECT_SETTINGS } from "./operations";
-import type { TabProps } from "./ProjectSettings";
+import type { SettingsProject, TabProps } from "./ProjectSettings";
 import { useSave } from "./useSave";
 
-export function AdministratorTab({ project, kinds, refetch }: TabProps) {
+export function AdministratorTab(props: TabProps) {
+  const { teamId } = useWorkspace();
+  return teamId === null ? (
+    <SettingsOfProject {...props} people={[]} />
+  ) : (
+    <WithPeople {...props} teamId={teamId} />
+  );
+}
+
+function WithPeople({ teamId, ...props }: TabProps & { teamId: string }) {
+  const { people, error, refetch } = useMembers(teamId);
+  if (error) return <ErrorNotice error={error} onRetry={refetch} />;
+  return people ? <SettingsOfProject {...props} people={people} /> : <Skeleton height={240} />;
+}
+
+function choicesOf({ settings }: SettingsProject): { switches: SettingChoices; rules: ReviewChoices } {
+  const {
+    conflictResolution,
+    labelerProjectCompletionNotification: notification,
+    dynamicReviewMethod,
+    dynamicReviewMemberId,
+    reviewSamplingRate,
+    ...switches
+  } = settings;
+  return {
+    switches: { ...switches, enableReviewerEditSentence: switches.enableReviewerEditSentence ?? true },
+    rules: {
+      mode: conflictResolution.mode,
+      consensus: conflictResolution.consensus,
+      notify: notification?.enabled ?? false,
+      threshold: notification?.threshold ?? 1,
+      dynamicMethod: dynamicReviewMethod ?? null,
+      dynamicMemberId: dynamicReviewMemberId ?? null,
+      samplingPercent: reviewSamplingRate ? Math.round(reviewSamplingRate * 100) : null,
+    },
+  };
+}
+
+function SettingsOfProject({ project, kinds, refetch, people }: TabProps & { people: Person[] }) {
   const { t } = useTranslation();
-  const { conflictResolution, labelerProjectCompletionNotification, ...given } = project.settings;
-  const [choices, setChoices] = useState<SettingChoices>({
-    ...given,
-    enableReviewerEditSentence: given.enableReviewerEditSentence ?? true,
-  });
-  const [resolution, setResolution] = useState({
-    mode: conflictResolution.mode,
-    consensus: conflictResolution.consensus,
-  });
-  const [notification, setNotification] = useState({
-    enabled: labelerProjectCompletionNotification?.enabled ?? false,
-    threshold: labelerProjectCompletionNotification?.threshold ?? 1,
-  });
+  const [{ switches, rules }, setChoices] = useState(() => choicesOf(project));
+  const labelers = (project.assignees ?? []).filter((entry) => isLabeler(entry.role)).length;
   const [update] = useApiMutation(UPDATE_PROJECT_SETTINGS, { types: ["Project"] });
   const { busy, save } = useSave(refetch);
   const handleSave = () =>
-    save(() =>
-      update({
-        input: {
-          projectId: project.id,
-          ...choices,
-          conflictResolution: { mode: resolution.mode, consensus: resolution.consensus },
-          labelerProjectCompletionNotification: notification,
-        },
-      }),
-    );
+    save(() => update({ input: { projectId: project.id, ...switches, ...reviewInput(rules, labelers) } }));
   return (
     <Stack gap={6}>
       <SettingsForm
-        settings={choices}
+        settings={switches}
         kinds={kinds}
-        onChange={(change) => setChoices({ ...choices, ...change })}
+        onChange={(change) => setChoices({ rules, switches: { ...switches, ...change } })}
       />
       <Section title={t("wizard.resolution")} description={t("projectSettings.resolutionText")}>
-        <Stack gap={3}>
-          <RadioGroup
-            value={resolution.mode}
-            options={(["PEER_REVIEW", "MANUAL"] as const).map((value) => ({
-              value,
-              label: t(`wizard.modes.${value}.name`),
-              description: t(`wizard.modes.${value}.text`),
-            }))}
-            onChange={(mode) => setResolution({ ...resolution, mode: mode as "MANUAL" | "PEER_REVIEW" })}
-          />
-          {resolution.mode === "PEER_REVIEW" && (
-            <div className={wizard.pair}>
-              <NumberField
-                label={t("wizard.consensus")}
-                min={1}
-                value={resolution.consensus}
-                onChange={(consensus) => setResolution({ ...resolution, consensus: consensus ?? 1 })}
-              />
-            </div>
-          )}
-          <Switch
-            label={t("wizard.notify")}
-            checked={notification.enabled}
-            onChange={(enabled) => setNotification({ ...notification, enabled })}
-          />
-          {notification.enabled && (
-            <div className={wizard.pair}>
-              <NumberField
-                label={t("wizard.threshold")}
-                min={1}
-                value={notification.threshold}
-                onChange={(threshold) => setNotification({ ...notification, threshold: threshold ?? 1 })}
-              />
-            </div>
-          )}
-        </Stack>
+        <ReviewRules
+          rules={rules}
+          labelers={labelers}
+          people={people}
+          onChange={(change) => setChoices({ switches, rules: { ...rules, ...change } })}
+        />
       </Section>
       <Inline>
-        <Button variant="primary" loading={busy} onClick={() => void handleSave()}>
+        <Button
+          variant="primary"
+          loading={busy}
+          disabled={lacksReviewer(rules, labelers)}
+          onClick={() => void handleSave()}
+        >
           {t("projectSettings.save")}
         </Button>
       </Inline>

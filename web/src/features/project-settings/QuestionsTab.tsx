@@ -1,8 +1,9 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useApiMutation } from "@/api/client";
+import { useApiMutation, useApiQuery } from "@/api/client";
 import { Button, confirm, ErrorNotice, Inline, Notice, Section, Skeleton, Stack } from "@/design";
 import { useDocumentQuestions, useRowQuestions } from "@/features/rows/data/questions";
+import { GET_COLUMNS } from "@/features/rows/data/operations";
 import { questionInput } from "@/features/wizard/model/input";
 import { questionProblems, type QuestionEntry } from "@/features/wizard/questions/entries";
 import { QuestionEditor } from "@/features/wizard/questions/QuestionEditor";
@@ -14,11 +15,29 @@ import { useSave } from "./useSave";
 export function QuestionsTab({ project, kinds }: TabProps) {
   const hasRows = kinds.includes("ROW_BASED");
   const hasDocuments = kinds.includes("DOCUMENT_BASED");
+  const isSpan = kinds.includes("TOKEN_BASED");
+  const columns = useColumns(project.reviewCabinet?.id, hasRows && !isSpan);
   return (
     <Stack gap={6}>
-      {hasRows && <Level level="row" projectId={project.id} isLine={kinds.includes("TOKEN_BASED")} />}
+      {hasRows && <Level level="row" projectId={project.id} isLine={isSpan} columns={columns} />}
       {hasDocuments && <Level level="document" projectId={project.id} />}
     </Stack>
+  );
+}
+
+/** The columns of the files themselves; those that answers make are no source for answers. */
+function useColumns(cabinetId: string | undefined, wanted: boolean): string[] {
+  const { data } = useApiQuery(
+    GET_COLUMNS,
+    { cabinetId: cabinetId ?? "" },
+    { types: ["Question"], pause: !wanted || !cabinetId },
+  );
+  return useMemo(
+    () =>
+      (data?.getDocumentMetasByCabinetId ?? [])
+        .filter((column) => column.rowQuestionIndex === null || column.rowQuestionIndex === undefined)
+        .map((column) => column.name),
+    [data],
   );
 }
 
@@ -42,9 +61,10 @@ interface LevelProps {
   level: "row" | "document";
   projectId: string;
   isLine?: boolean;
+  columns?: readonly string[];
 }
 
-function Level({ level, projectId, isLine }: LevelProps) {
+function Level({ level, projectId, isLine, columns = [] }: LevelProps) {
   const { t } = useTranslation();
   const rows = useRowQuestions(projectId, level !== "row");
   const documents = useDocumentQuestions(projectId, level !== "document");
@@ -87,7 +107,7 @@ function Level({ level, projectId, isLine }: LevelProps) {
     <Section title={t(title)} description={t("projectSettings.questionsText")}>
       <Stack>
         {changed && <Notice>{t("projectSettings.unsaved")}</Notice>}
-        <QuestionEditor entries={entries} columns={[]} onChange={setEdited} />
+        <QuestionEditor entries={entries} columns={columns} onChange={setEdited} />
         <Inline>
           <Button
             variant="primary"

@@ -32,6 +32,9 @@ export const GET_PROJECT_SETTINGS = graphql(`
           }
         }
       }
+      assignees {
+        role
+      }
       reviewCabinet {
         id
         documents {
@@ -60,6 +63,9 @@ export const GET_PROJECT_SETTINGS = graphql(`
         hideOriginalSentencesDuringReview
         hideRejectedLabelsDuringReview
         shouldConfirmUnusedLabelSetItems
+        dynamicReviewMethod
+        dynamicReviewMemberId
+        reviewSamplingRate
         labelerProjectCompletionNotification {
           enabled
           threshold

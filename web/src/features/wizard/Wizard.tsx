@@ -14,13 +14,16 @@ import {
   IconKey,
   LinkButton,
   Page,
+  Stack,
   Text,
 } from "@/design";
 import { useSubmit } from "@/features/accounts/useSubmit";
 import { uuid } from "@/util/uuid";
+import { Masking } from "./Masking";
 import { LaunchDialog, ScriptDialog } from "./LaunchPanel";
 import { kindsOf, launchInput } from "./model/input";
 import { fileProblems } from "./model/files";
+import { canMask } from "./model/masking";
 import { stepProblem, stepsOf } from "./model/steps";
 import { STEPS, type Step } from "./model/state";
 import { CREATE_PROJECT, GET_SERVER_LIMITS } from "./operations";
@@ -192,11 +195,15 @@ function StepBody({ step, wizard, problems, maxBytes, teamId }: StepBodyProps) {
   if (step === "preview") return <PreviewStep wizard={wizard} />;
   if (step === "tasks") return <TasksStep wizard={wizard} />;
   if (step === "assignment" && teamId !== null) return <AssignmentStep wizard={wizard} teamId={teamId} />;
+  const kinds = kindsOf(state);
   return (
-    <SettingsForm
-      settings={state.settings}
-      kinds={kindsOf(state)}
-      onChange={(change) => patch("settings", change)}
-    />
+    <Stack gap={6}>
+      <SettingsForm
+        settings={state.settings}
+        kinds={kinds}
+        onChange={(change) => patch("settings", change)}
+      />
+      {canMask(kinds) && <Masking masking={state.masking} onChange={(change) => patch("masking", change)} />}
+    </Stack>
   );
 }

@@ -11,7 +11,7 @@ const PARALLEL = 4;
 export interface Wizard {
   state: WizardState;
   set: <Key extends keyof WizardState>(key: Key, value: WizardState[Key]) => void;
-  patch: <Key extends "preview" | "tasks" | "assignment" | "settings">(
+  patch: <Key extends "preview" | "tasks" | "assignment" | "settings" | "masking">(
     key: Key,
     value: Partial<WizardState[Key]>,
   ) => void;

@@ -7,6 +7,7 @@ import {
   IconArrowLeft,
   IconButton,
   IconCheck,
+  IconDownload,
   IconKeyboard,
   IconRedo,
   IconRefresh,
@@ -32,6 +33,7 @@ interface HeaderProps {
   isComplete: boolean;
   /** Absent when the person may neither complete nor reopen. */
   onComplete?: (() => void) | undefined;
+  onExport: () => void;
   panelOpen: boolean;
   onPanel: () => void;
   tools?: ReactNode;
@@ -48,6 +50,7 @@ export function Header(props: HeaderProps) {
     undo,
     isComplete,
     onComplete,
+    onExport,
     panelOpen,
     onPanel,
   } = props;
@@ -87,6 +90,9 @@ export function Header(props: HeaderProps) {
           disabled={!undo?.canRedo}
           onClick={() => undo?.redo()}
         />
+        <span className={styles.wideOnly}>
+          <IconButton icon={IconDownload} label={t("export.open")} onClick={onExport} />
+        </span>
         <span className={styles.wideOnly}>
           <IconButton
             icon={IconKeyboard}

@@ -4,6 +4,8 @@ import type { LaunchProjectInput, ProjectKind, QuestionInput } from "@/api/gener
 import type { QuestionEntry } from "../questions/entries";
 import { pieceKey, isLabeler } from "./assignment";
 import { pairFiles, suggestedKinds } from "./files";
+import { maskingInput } from "./masking";
+import { reviewInput } from "./review";
 import type { LabelSetChoice, WizardState } from "./state";
 
 export const kindsOf = (state: WizardState): ProjectKind[] =>
@@ -75,7 +77,7 @@ export function creationSettings(state: WizardState): NonNullable<LaunchProjectI
   const kinds = kindsOf(state);
   const isTable = kinds.includes("ROW_BASED") && !kinds.includes("TOKEN_BASED");
   return {
-    anonymizationConfig: null,
+    anonymizationConfig: maskingInput(state.masking, kinds),
     customHeaderColumns: isTable ? (preview.columns ?? []) : [],
     enableTabularMarkdownParsing: preview.markdown,
     fileTransformerId: null,
@@ -128,11 +130,7 @@ export function launchInput(state: WizardState, teamId: string | null): LaunchPr
       teamId !== null && Object.keys(assignment.roles).length > 0 ? assignmentsInput(state) : null,
     projectSettings: {
       ...state.settings,
-      conflictResolution: {
-        mode: assignment.mode,
-        consensus: assignment.mode === "PEER_REVIEW" ? assignment.consensus : 1,
-      },
-      labelerProjectCompletionNotification: { enabled: assignment.notify, threshold: assignment.threshold },
+      ...reviewInput(assignment, Object.values(assignment.roles).filter(isLabeler).length),
     },
   };
 }

@@ -8,6 +8,8 @@ import type {
 } from "@/api/generated/graphql";
 import type { LabelSetDraft } from "@/features/library/labelSet";
 import { uuid } from "@/util/uuid";
+import { NO_MASKING, type MaskingChoices } from "./masking";
+import { DEFAULT_REVIEW, type ReviewChoices } from "./review";
 import type { QuestionEntry } from "../questions/entries";
 
 export const STEPS = ["upload", "preview", "tasks", "assignment", "settings"] as const;
@@ -64,15 +66,11 @@ export interface TaskChoices {
   guidelineId: string | null;
 }
 
-export interface AssignmentChoices {
+export interface AssignmentChoices extends ReviewChoices {
   roles: Record<string, ProjectAssignmentRole>;
   /** Keys of documents by member; null gives every labeler every document. */
   grid: Record<string, string[]> | null;
   parts: number;
-  mode: "MANUAL" | "PEER_REVIEW";
-  consensus: number;
-  notify: boolean;
-  threshold: number;
 }
 
 export interface SettingChoices {
@@ -104,6 +102,7 @@ export interface WizardState {
   tasks: TaskChoices;
   assignment: AssignmentChoices;
   settings: SettingChoices;
+  masking: MaskingChoices;
 }
 
 export const DEFAULT_SETTINGS: SettingChoices = {
@@ -152,12 +151,10 @@ export function newState(): WizardState {
       roles: {},
       grid: null,
       parts: 1,
-      mode: "PEER_REVIEW",
-      consensus: 1,
-      notify: false,
-      threshold: 1,
+      ...DEFAULT_REVIEW,
     },
     settings: { ...DEFAULT_SETTINGS },
+    masking: { ...NO_MASKING },
   };
 }
 
@@ -171,7 +168,8 @@ export function storedState(teamId: string | null, interrupted: string): WizardS
     const files = found.files.map((file) =>
       file.objectKey || file.error ? file : { ...file, sent: 0, error: interrupted },
     );
-    return { ...newState(), ...found, files };
+    const fresh = newState();
+    return { ...fresh, ...found, assignment: { ...fresh.assignment, ...found.assignment }, files };
   } catch {
     return newState();
   }

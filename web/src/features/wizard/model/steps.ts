@@ -6,6 +6,8 @@ import { questionProblems } from "../questions/entries";
 import { isLabeler } from "./assignment";
 import { fits } from "./files";
 import { kindsOf } from "./input";
+import { maskingProblem } from "./masking";
+import { lacksReviewer } from "./review";
 import { STEPS, type Step, type WizardState } from "./state";
 
 /** The personal workspace has nobody to assign. */
@@ -55,6 +57,7 @@ function assignmentProblem({ assignment }: WizardState): string | undefined {
   const labelers = Object.values(assignment.roles).filter(isLabeler).length;
   if (assignment.mode === "PEER_REVIEW" && labelers > 0 && assignment.consensus > labelers)
     return t("wizard.consensusTooMany", { count: labelers });
+  if (lacksReviewer(assignment, labelers)) return t("wizard.dynamicMemberMissing");
   return undefined;
 }
 
@@ -69,6 +72,10 @@ export function stepProblem(
   if (step === "tasks") return tasksProblem(state);
   if (step === "assignment") return assignmentProblem(state);
   return (
-    uploadProblem(state, problems) ?? previewProblem(state) ?? tasksProblem(state) ?? assignmentProblem(state)
+    uploadProblem(state, problems) ??
+    previewProblem(state) ??
+    tasksProblem(state) ??
+    assignmentProblem(state) ??
+    maskingProblem(state.masking, kindsOf(state))
   );
 }

@@ -3,22 +3,12 @@ import { useTranslation } from "react-i18next";
 import { useApiQuery } from "@/api/client";
 import { GET_ALL_MEMBERS } from "@/api/teams";
 import type { ProjectAssignmentRole } from "@/api/generated/graphql";
-import {
-  Button,
-  Checkbox,
-  ErrorNotice,
-  NumberField,
-  RadioGroup,
-  Section,
-  Skeleton,
-  Stack,
-  Switch,
-  Text,
-} from "@/design";
+import { Button, Checkbox, ErrorNotice, NumberField, Section, Skeleton, Stack, Switch, Text } from "@/design";
 import { AssignmentGrid } from "../AssignmentGrid";
 import { coverage, distribute, isLabeler, pieces } from "../model/assignment";
 import { pairFiles } from "../model/files";
 import { MemberRoles, type Person } from "../MemberRoles";
+import { ReviewRules } from "../ReviewRules";
 import type { Wizard } from "../useWizard";
 import styles from "../wizard.module.css";
 
@@ -79,48 +69,12 @@ export function AssignmentStep({ wizard, teamId }: AssignmentStepProps) {
         <MemberRoles people={people} roles={roles} onChange={setRole} />
       </Section>
       <Section title={t("wizard.resolution")}>
-        <Stack gap={3}>
-          <RadioGroup
-            value={assignment.mode}
-            options={(["PEER_REVIEW", "MANUAL"] as const).map((value) => ({
-              value,
-              label: t(`wizard.modes.${value}.name`),
-              description: t(`wizard.modes.${value}.text`),
-            }))}
-            onChange={(mode) => patch("assignment", { mode: mode as "MANUAL" | "PEER_REVIEW" })}
-          />
-          {assignment.mode === "PEER_REVIEW" && (
-            <div className={styles.pair}>
-              <NumberField
-                label={t("wizard.consensus")}
-                description={t("wizard.consensusText", { count: most })}
-                min={1}
-                max={most}
-                value={assignment.consensus}
-                error={
-                  assignment.consensus > most ? t("wizard.consensusTooMany", { count: most }) : undefined
-                }
-                onChange={(consensus) => patch("assignment", { consensus: consensus ?? 1 })}
-              />
-            </div>
-          )}
-          <Switch
-            label={t("wizard.notify")}
-            checked={assignment.notify}
-            onChange={(notify) => patch("assignment", { notify })}
-          />
-          {assignment.notify && (
-            <div className={styles.pair}>
-              <NumberField
-                label={t("wizard.threshold")}
-                min={1}
-                max={most}
-                value={assignment.threshold}
-                onChange={(threshold) => patch("assignment", { threshold: threshold ?? 1 })}
-              />
-            </div>
-          )}
-        </Stack>
+        <ReviewRules
+          rules={assignment}
+          labelers={labelers.length}
+          people={people}
+          onChange={(change) => patch("assignment", change)}
+        />
       </Section>
       <Section
         title={t("wizard.advanced")}
