@@ -42,7 +42,10 @@ const theme = createTheme({
     Select: { defaultProps: { size: "xs" }, classNames: comboboxClasses },
     MultiSelect: { defaultProps: { size: "xs" }, classNames: comboboxClasses },
     TagsInput: { defaultProps: { size: "xs" }, classNames: comboboxClasses },
-    Checkbox: { defaultProps: { size: "xs" }, classNames: { input: "g-check", label: "g-check-label" } },
+    Checkbox: {
+      defaultProps: { size: "xs" },
+      classNames: { input: "g-check", label: "g-check-label", description: "g-description" },
+    },
     Radio: {
       defaultProps: { size: "xs" },
       classNames: { radio: "g-check", label: "g-check-label", description: "g-description" },
