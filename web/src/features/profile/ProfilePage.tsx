@@ -51,12 +51,7 @@ function NameSection() {
     <Section title={t("profile.account")}>
       <Form onSubmit={() => void handleSubmit()}>
         {error && <ErrorNotice error={error} />}
-        <TextField
-          label={t("accounts.email")}
-          value={me.email}
-          readOnly
-          onChange={() => undefined}
-        />
+        <TextField label={t("accounts.email")} value={me.email} readOnly onChange={() => undefined} />
         <TextField
           label={t("accounts.name")}
           value={name}

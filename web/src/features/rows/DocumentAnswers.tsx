@@ -70,26 +70,20 @@ export function DocumentAnswers({ context, reportsProgress }: DocumentAnswersPro
       />
     );
   }
-  return (
-    <Form
-      context={context}
-      questions={set.questions}
-      autoFocus={reportsProgress ? undefined : false}
-      {...state}
-    />
-  );
+  return <Form context={context} questions={set.questions} embedded={!reportsProgress} {...state} />;
 }
 
 interface FormProps {
   context: LabelingContext;
   questions: Question[];
-  autoFocus: boolean | undefined;
+  /** In a card that has its own title, beside text that keeps the focus. */
+  embedded: boolean;
   saved: Answers;
   disputed: boolean;
   save: (answers: Answers) => void;
 }
 
-function Form({ context, questions, autoFocus, saved, disputed, save }: FormProps) {
+function Form({ context, questions, embedded, saved, disputed, save }: FormProps) {
   const { t } = useTranslation();
   const isReview = context.mode === "REVIEWER";
   const form = useAnswerForm(draftKey(context.userId, context.document.id, "document"), questions, saved);
@@ -146,11 +140,13 @@ function Form({ context, questions, autoFocus, saved, disputed, save }: FormProp
   };
 
   return (
-    <section className={styles.card} aria-label={t("rows.documentTitle")}>
-      <h2 className={styles.cardTitle}>
-        {t("rows.documentTitle")}
-        {form.isDraft && <StatusChip tone="warning">{t("rows.draft")}</StatusChip>}
-      </h2>
+    <section className={embedded ? styles.embedded : styles.card} aria-label={t("rows.documentTitle")}>
+      {(!embedded || form.isDraft) && (
+        <h2 className={styles.cardTitle}>
+          {!embedded && t("rows.documentTitle")}
+          {form.isDraft && <StatusChip tone="warning">{t("rows.draft")}</StatusChip>}
+        </h2>
+      )}
       {open.length > 0 && !context.readOnly && (
         <span>
           <Button size="small" onClick={handleAcceptAgreed}>
@@ -162,7 +158,7 @@ function Form({ context, questions, autoFocus, saved, disputed, save }: FormProp
         questions={questions}
         answers={form.answers}
         readOnly={context.readOnly}
-        autoFocus={autoFocus}
+        autoFocus={embedded ? false : undefined}
         onChange={form.setAnswers}
         onSubmit={handleSubmit}
         beforeField={(question) => (

@@ -40,7 +40,7 @@ export function Card({ id, title, after, children }: CardProps) {
   };
 
   return (
-    <section id={`labeling-${id}`} className={styles.card}>
+    <section id={`labeling-${id}`} className={styles.card} tabIndex={-1}>
       <header className={styles.cardHeader}>
         <button
           type="button"
