@@ -92,7 +92,9 @@ def test_what_is_no_archive_is_refused(tmp_path: Path, database: None) -> None:
         archive.read(wrong)
 
 
-def test_a_backup_that_fails_leaves_no_file(tmp_path: Path, api: Api, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_backup_that_fails_leaves_no_file(
+    tmp_path: Path, api: Api, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
     api.as_(make.user()).upload("note.txt", "ahoy\n")
     target = tmp_path / "backup.zip"
 

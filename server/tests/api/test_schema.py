@@ -19,7 +19,10 @@ ALLOWED = {
 
 
 def test_no_breaking_change_against_the_public_snapshot() -> None:
-    changes = {change.description for change in find_breaking_changes(build_schema(SNAPSHOT.read_text()), build_schema(schema.sdl()))}
+    changes = {
+        change.description
+        for change in find_breaking_changes(build_schema(SNAPSHOT.read_text()), build_schema(schema.sdl()))
+    }
     assert changes - ALLOWED == set()
 
 

@@ -160,7 +160,7 @@ def test_cookie_requests_need_the_csrf_header(api: Api, make: Make) -> None:
 def test_sign_in_from_another_site_is_refused(api: Api) -> None:
     response = api.post(
         "/graphql",
-        json={"query": "mutation { login(loginInput: {email: \"a@b.c\", password: \"x\"}) { redirect } }"},
+        json={"query": 'mutation { login(loginInput: {email: "a@b.c", password: "x"}) { redirect } }'},
         headers={"sec-fetch-site": "cross-site"},
     )
     assert response.json()["errors"][0]["extensions"]["code"] == "CSRF"
