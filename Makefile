@@ -27,7 +27,8 @@ serve: .build/venv .build/web ## Run Gloss with a demo workspace at http://127.0
 dev: .build/venv ## Run the server and the web app with live reload
 	@tools/dev.sh
 
-.build/services: tools/install_test_services.sh .build/venv
+.build/services: tools/install_packages.sh tools/install_test_services.sh .build/venv
+	@tools/install_packages.sh
 	@tools/install_test_services.sh
 	@touch $@
 
