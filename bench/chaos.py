@@ -29,7 +29,7 @@ from bench.client import Client
 from bench.server import Server
 
 EMAIL = "chaos@example.com"
-LINES = 400
+LINES = 2000
 IMPORT_LINES = 3000
 LOST = (OSError, http.client.HTTPException, RuntimeError)
 
