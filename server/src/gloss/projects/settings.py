@@ -18,6 +18,7 @@ from gloss.projects.models import Project
 from gloss.tokenizers import tokenizer_for
 
 UNLIMITED_TOKENS = 999_999
+_NULL_CLEARS = ("dynamicReviewMethod", "dynamicReviewMemberId", "reviewSamplingRate")
 _SPECIAL = {"custom_text_extraction_api_id": "customTextExtractionAPIId"}
 
 
@@ -88,12 +89,13 @@ class ProjectSettings(_Stored):
         """Return the settings with a wire input applied.
 
         ``enableEditSentence`` given alone is copied to insert and delete; the old flat
-        ``consensus`` means ``conflictResolution.consensus``.
+        ``consensus`` means ``conflictResolution.consensus``. Nulls change nothing, except that
+        they switch dynamic review and review sampling off.
 
         Raises:
             BadInput: a number out of range, or a dedicated reviewer without a member.
         """
-        given = {name: value for name, value in (values or {}).items() if value is not None}
+        given = {name: value for name, value in (values or {}).items() if value is not None or name in _NULL_CLEARS}
         edit = given.get("enableEditSentence")
         if edit is not None and not given.keys() & {"enableInsertSentence", "enableDeleteSentence"}:
             given["enableInsertSentence"] = given["enableDeleteSentence"] = edit

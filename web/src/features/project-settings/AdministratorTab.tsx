@@ -6,7 +6,7 @@ import { Button, ErrorNotice, Inline, Section, Skeleton, Stack } from "@/design"
 import type { Person } from "@/features/wizard/MemberRoles";
 import { isLabeler } from "@/features/wizard/model/assignment";
 import { lacksReviewer, reviewInput, type ReviewChoices } from "@/features/wizard/model/review";
-import type { SettingChoices } from "@/features/wizard/model/state";
+import { DEFAULT_SETTINGS, type SettingChoices } from "@/features/wizard/model/state";
 import { ReviewRules } from "@/features/wizard/ReviewRules";
 import { useMembers } from "@/features/wizard/steps/AssignmentStep";
 import { SettingsForm } from "@/features/wizard/steps/SettingsForm";
@@ -36,10 +36,14 @@ function choicesOf({ settings }: SettingsProject): { switches: SettingChoices; r
     dynamicReviewMethod,
     dynamicReviewMemberId,
     reviewSamplingRate,
-    ...switches
   } = settings;
+  // By name: the answer also holds fields no input takes.
+  const names = Object.keys(DEFAULT_SETTINGS) as (keyof SettingChoices)[];
+  const switches = Object.fromEntries(
+    names.map((name) => [name, settings[name] ?? DEFAULT_SETTINGS[name]]),
+  ) as unknown as SettingChoices;
   return {
-    switches: { ...switches, enableReviewerEditSentence: switches.enableReviewerEditSentence ?? true },
+    switches,
     rules: {
       mode: conflictResolution.mode,
       consensus: conflictResolution.consensus,

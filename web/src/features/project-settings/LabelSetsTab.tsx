@@ -45,7 +45,10 @@ function draftOf(set: WireSet): LabelSetChoice {
       parentId: item.parentId,
       type: item.type,
       description: item.desc ?? "",
-      arrowRules: item.arrowRules ?? [],
+      arrowRules: (item.arrowRules ?? []).map(({ originIds, destinationIds }) => ({
+        originIds,
+        destinationIds,
+      })),
     })),
   };
 }

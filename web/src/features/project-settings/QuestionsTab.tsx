@@ -43,7 +43,9 @@ function useColumns(cabinetId: string | undefined, wanted: boolean): string[] {
 
 function entryOf(question: Question): QuestionEntry {
   const { questions, ...config } = question.config;
-  const set = Object.fromEntries(Object.entries(config).filter(([, value]) => !isEmpty(value)));
+  const set = Object.fromEntries(
+    Object.entries(config).filter(([name, value]) => name !== "__typename" && !isEmpty(value)),
+  );
   return {
     id: question.id,
     internalId: question.internalId,

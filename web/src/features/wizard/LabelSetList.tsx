@@ -62,7 +62,10 @@ export function LabelSetList({ sets, onChange }: LabelSetListProps) {
         parentId: option.parentId,
         type: option.type,
         description: option.description ?? "",
-        arrowRules: option.arrowRules ?? [],
+        arrowRules: (option.arrowRules ?? []).map(({ originIds, destinationIds }) => ({
+          originIds,
+          destinationIds,
+        })),
       })),
     });
   };

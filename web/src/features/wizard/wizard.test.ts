@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { coverage, distribute, pieces } from "./model/assignment";
 import { fileProblems, pairFiles, readableBytes, suggestedKinds } from "./model/files";
-import { launchInput } from "./model/input";
+import { creationSettings, launchInput } from "./model/input";
+import { maskingProblem } from "./model/masking";
+import { DEFAULT_REVIEW, reviewInput } from "./model/review";
 import { newState, storedState, storeState, type WizardFile } from "./model/state";
 import { stepProblem, stepsOf } from "./model/steps";
 import {
@@ -289,5 +291,47 @@ describe("wizard", () => {
     });
     storeState("7", null);
     expect(storedState("7", "").name).toBe("");
+  });
+});
+
+describe("masking and review", () => {
+  it("sends what is hidden, and names a pattern that does not work", () => {
+    const state = newState();
+    state.files = [{ id: "1", name: "a.txt", size: 3, sent: 3, objectKey: "k" }];
+    state.masking = {
+      on: true,
+      entityTypes: ["EMAIL_ADDRESS"],
+      method: "RANDOM_CHARACTER",
+      patterns: [{ name: " Customer ", pattern: "KU-\\d+", flags: "i" }],
+    };
+    expect(creationSettings(state).anonymizationConfig).toEqual({
+      entityTypes: ["EMAIL_ADDRESS"],
+      maskingMethod: "RANDOM_CHARACTER",
+      regularExpressions: [{ name: "Customer", pattern: "KU-\\d+", flags: "i" }],
+    });
+    state.masking.patterns = [{ name: "Customer", pattern: "(", flags: "" }];
+    expect(maskingProblem(state.masking, ["TOKEN_BASED"])).toBe(
+      "Pattern 1 needs a name and a valid regular expression.",
+    );
+    expect(maskingProblem(state.masking, ["DOCUMENT_BASED"])).toBeUndefined();
+  });
+
+  it("calls a reviewer only where two labelers must agree, and samples only without consensus", () => {
+    const rules = {
+      ...DEFAULT_REVIEW,
+      consensus: 2,
+      dynamicMethod: "ANY_REVIEWER" as const,
+      samplingPercent: 25,
+    };
+    expect(reviewInput(rules, 2)).toMatchObject({
+      dynamicReviewMethod: "ANY_REVIEWER",
+      reviewSamplingRate: null,
+    });
+    expect(reviewInput(rules, 1)).toMatchObject({ dynamicReviewMethod: null });
+    expect(reviewInput({ ...rules, mode: "MANUAL" }, 2)).toMatchObject({
+      conflictResolution: { mode: "MANUAL", consensus: 1 },
+      dynamicReviewMethod: null,
+      reviewSamplingRate: 0.25,
+    });
   });
 });
