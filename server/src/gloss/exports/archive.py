@@ -16,15 +16,25 @@ from gloss.core.errors import GlossError
 from gloss.documents import queries as document_queries
 from gloss.documents.models import Cabinet, CabinetRole, DocumentCopy
 from gloss.exports import formats, names, queries
+from gloss.exports.behind import written_behind
 from gloss.exports.request import ExportRequest
-from gloss.exports.source import Content, CopyDocument, ProjectParts, documents, load_parts, person_of
+from gloss.exports.source import (
+    COPY_FIELDS,
+    TOGETHER_ROWS,
+    Content,
+    CopyDocument,
+    ProjectParts,
+    documents,
+    load_parts,
+    person_of,
+    rows_of,
+)
 from gloss.formats.base import MAX_LISTED_SKIPS, Writer, WriteReport
 from gloss.projects import queries as project_queries
 from gloss.projects.models import Project
 from gloss.projects.queries import LABELING_ROLES
 
 COMPRESSION = 1
-ZIP64_FROM_BYTES = 256 << 20
 PROJECT_DATA = "project-data.json"
 
 
@@ -186,7 +196,7 @@ class _ProjectsZip:
 
     def _documents(self, folder: str, writer: Writer, found: Iterator[tuple[str, CopyDocument]]) -> None:
         for name, document in found:
-            with self._zip.file(folder + name, document.copy.document.size) as out:
+            with self._zip.file(folder + name, is_large=rows_of(document.copy) > TOGETHER_ROWS) as out:
                 self.manifest.add(folder + name, _write(writer, document, out))
             self._progress.step()
 
@@ -221,7 +231,8 @@ def _empty_hint(project: Project, folders: list[Folder]) -> str:
 def _in_folder(
     parts: ProjectParts, folder: Folder, entry_names: dict[int, str], content: Content
 ) -> Iterator[tuple[str, CopyDocument]]:
-    copies = list(document_queries.visible_copies([folder.cabinet]).select_related(None).select_related("document"))
+    rows = document_queries.visible_copies([folder.cabinet]).select_related(None).select_related("document")
+    copies = list(rows.only(*COPY_FIELDS))
     copies.sort(key=lambda copy: (entry_names[copy.document_id].lower(), entry_names[copy.document_id]))
     for document in documents(parts, folder.cabinet, copies, content):
         yield entry_names[document.copy.document_id], document
@@ -272,12 +283,16 @@ class _Zip:
         self._archive.writestr(info, b"", zipfile.ZIP_STORED)
 
     @contextmanager
-    def file(self, path: str, expected_bytes: int = 0) -> Iterator[BinaryIO]:
+    def file(self, path: str, *, is_large: bool = False) -> Iterator[BinaryIO]:
         info = self._info(path, stat.S_IFREG | 0o644)
         info.compress_type = zipfile.ZIP_DEFLATED
         info._compresslevel = COMPRESSION  # type: ignore[attr-defined]  # ZipInfo offers no other way before 3.13
-        with self._archive.open(info, "w", force_zip64=expected_bytes >= ZIP64_FROM_BYTES) as out:
-            yield cast(BinaryIO, out)
+        with self._archive.open(info, "w", force_zip64=is_large) as out:
+            if not is_large:
+                yield cast(BinaryIO, out)
+                return
+            with written_behind(cast(BinaryIO, out)) as behind:
+                yield behind
 
     def _info(self, path: str, mode: int) -> zipfile.ZipInfo:
         info = zipfile.ZipInfo(path, self._now)

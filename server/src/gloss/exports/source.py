@@ -6,6 +6,7 @@ ten thousand tiny documents nor one huge one is slow or big in memory.
 
 from __future__ import annotations
 
+import io
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,6 +44,11 @@ from gloss.questionsets.models import Level
 TOGETHER_ROWS = 4000
 TOGETHER_COPIES = 250
 ASIDE_BYTES = 8 << 20
+COPY_FIELDS = (
+    *("uid", "cabinet", "label_count", "answered_count", "text_revision", "document__project"),
+    *(f"document__{name}" for name in ("uid", "name", "file_name", "line_count", "has_header")),
+)
+"""What ``CopyDocument`` needs of copies; all else is left out where there are many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +257,8 @@ class CopyDocument:
         return span_hash(SpanKey(span.item, span.layer, *place, span.counter))
 
     def aside(self) -> BinaryIO:
+        if self._loaded is not None:
+            return io.BytesIO()
         return cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=ASIDE_BYTES, dir=str(folders.work_folder())))
 
 
@@ -263,6 +271,11 @@ def person_of(project: Project, cabinet: Cabinet) -> User:
     return project.owner
 
 
+def rows_of(copy: DocumentCopy) -> int:
+    """About how many rows of the database a copy has; from ``TOGETHER_ROWS`` on it is large."""
+    return 1 + copy.document.line_count + copy.label_count + copy.answered_count
+
+
 def documents(
     parts: ProjectParts, cabinet: Cabinet, copies: Sequence[DocumentCopy], content: Content
 ) -> Iterator[CopyDocument]:
@@ -270,7 +283,7 @@ def documents(
     together: list[DocumentCopy] = []
     rows = 0
     for copy in copies:
-        size = 1 + copy.document.line_count + copy.label_count + copy.answered_count
+        size = rows_of(copy)
         if together and (rows + size > TOGETHER_ROWS or len(together) >= TOGETHER_COPIES):
             yield from _read_together(parts, cabinet, together, content)
             together, rows = [], 0
