@@ -71,8 +71,9 @@ def kitchen(
 
     A ``reviewed`` project's review is complete, so that nothing but the test changes it.
     """
-    rosa, ann, jun, mia = (make.user(f"{word}.{unique('x')}@example.com", name=word.title()) for word in
-                           ("rosa", "ann", "jun", "mia"))
+    rosa, ann, jun, mia = (
+        make.user(f"{word}.{unique('x')}@example.com", name=word.title()) for word in ("rosa", "ann", "jun", "mia")
+    )
     team = make.team(rosa)
     project = Project.objects.create(
         team=team, owner=rosa, name=name, kinds=list(kinds), is_ready=True, updated_at=timezone.now()

@@ -106,9 +106,7 @@ def labeling_world(
     return world
 
 
-def _document(
-    project: Project, number: int, lines: list[str], rows: list[list[str]] | None, columns: int
-) -> Document:
+def _document(project: Project, number: int, lines: list[str], rows: list[list[str]] | None, columns: int) -> Document:
     cells = rows if rows is not None else [[text] for text in lines]
     document = Document.objects.create(
         project=project,

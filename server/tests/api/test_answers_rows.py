@@ -196,12 +196,16 @@ def test_documents_that_complete_themselves(api, make):
 def test_answers_follow_their_questions(api, world):
     me = world.labelers[0]
     save(api, world, me, 0, {"Q0": ["Food", "Service"], "Q1": "note", "Q2": [{"Q3": "soup"}]})
-    questions = api.as_(me).query(
-        "getProjectRowQuestionSet",
-        "questions { internalId type name label required config { multiple options { id label } "
-        "questions { internalId type name label config { multiple } } } }",
-        projectId=world.project.uid,
-    ).data["questions"]
+    questions = (
+        api.as_(me)
+        .query(
+            "getProjectRowQuestionSet",
+            "questions { internalId type name label required config { multiple options { id label } "
+            "questions { internalId type name label config { multiple } } } }",
+            projectId=world.project.uid,
+        )
+        .data["questions"]
+    )
     topic, note, dishes = questions
     topic["config"]["options"] = topic["config"]["options"][:1]
     for question in (note, dishes):

@@ -248,9 +248,7 @@ def test_a_project_that_is_not_ready_is_missing(api: Api, make: Make) -> None:
     assert ask(api.as_(world.rosa), world).codes == ["NOT_FOUND"]
 
 
-def test_a_failing_document_fails_the_export_by_name(
-    api: Api, make: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failing_document_fails_the_export_by_name(api: Api, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     world = kitchen(make, files=("good.txt", "soup.txt"))
     reply = ask(api.as_(world.rosa), world)
     real = DatasaurSchemaWriter.write

@@ -52,9 +52,7 @@ def test_labels_of_a_range_of_lines(api, world):
 def test_a_range_has_an_order_and_a_limit(api, world):
     me = world.labelers[0]
     for start, end in ((1, 0), (-1, 0), (0, 10_000)):
-        reply = api.as_(me).query(
-            "getLabelsByRange", "labels", documentId=world.uid(me), startLine=start, endLine=end
-        )
+        reply = api.as_(me).query("getLabelsByRange", "labels", documentId=world.uid(me), startLine=start, endLine=end)
         assert reply.codes == ["BAD_USER_INPUT"]
 
 
@@ -91,9 +89,7 @@ def test_reviewers_may_read_a_labelers_copy_and_labelers_not_each_others(api, ma
     first, second = world.labelers
     save(api, world, first, [JUN])
     assert in_range(api, world, world.reviewer, 0, 0, of=first) == [JUN["id"]]
-    denied = api.as_(second).query(
-        "getLabelsByRange", "labels", documentId=world.uid(first), startLine=0, endLine=0
-    )
+    denied = api.as_(second).query("getLabelsByRange", "labels", documentId=world.uid(first), startLine=0, endLine=0)
     assert denied.codes == ["NOT_FOUND"]
 
 

@@ -61,9 +61,7 @@ def decide(api, world, *choices):
 
 
 def complete_review(api, world):
-    return api.as_(world.reviewer).mutate(
-        "toggleCabinetStatus", "status", projectId=world.project.uid, role="REVIEWER"
-    )
+    return api.as_(world.reviewer).mutate("toggleCabinetStatus", "status", projectId=world.project.uid, role="REVIEWER")
 
 
 def counters(world):

@@ -107,7 +107,9 @@ def test_private_endpoints_are_refused(api: Api, make: Make) -> None:
         ("AZURE_BLOB_STORAGE", {"connectionString": "AccountName=a;AccountKey=YQ==;BlobEndpoint=http://10.0.0.1"}),
         ("GOOGLE_CLOUD_STORAGE", {"serviceAccount": json.dumps(key)}),
     ):
-        assert create(api.as_(admin), team.pk, cloudService=service, credentials=credentials).codes == ["ADDRESS_REFUSED"]
+        assert create(api.as_(admin), team.pk, cloudService=service, credentials=credentials).codes == [
+            "ADDRESS_REFUSED"
+        ]
     assert ExternalObjectStorage.objects.filter(team=team).count() == 0
 
 

@@ -34,7 +34,9 @@ def test_fetch(server: Receiver) -> None:
     assert [(one.method, one.path) for one in server.received] == [("GET", "/a?b=c")]
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://a.example/x", "gopher://a", "http://", "a b", "//a.example"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "ftp://a.example/x", "gopher://a", "http://", "a b", "//a.example"]
+)
 def test_only_http_urls(url: str) -> None:
     with pytest.raises(BadInput) as refused:
         fetch(url)

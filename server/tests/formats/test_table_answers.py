@@ -155,8 +155,7 @@ def test_row_and_document_answers_mix_with_a_prefix():
     )
     document.questions = from_input([TOPIC])
     assert write(CSV, document)[0] == (
-        b"id,review,stars,Topic,Document: Topic\r\n"
-        b'1,"Soup was cold, waiter kind",2,,menu\r\n2,Fine,5,,menu\r\n'
+        b'id,review,stars,Topic,Document: Topic\r\n1,"Soup was cold, waiter kind",2,,menu\r\n2,Fine,5,,menu\r\n'
     )
 
 

@@ -202,9 +202,7 @@ def connected(api: Api, world: Kitchen, service: str, bucket: str, credentials: 
 
 def into(api: Api, world: Kitchen, storage_id: str, prefix: str | None) -> Any:
     parameter = {"externalObjectStorageId": storage_id, "prefix": prefix}
-    return ask(
-        api.as_(world.rosa), world, method="EXTERNAL_OBJECT_STORAGE", externalObjectStorageParameter=parameter
-    )
+    return ask(api.as_(world.rosa), world, method="EXTERNAL_OBJECT_STORAGE", externalObjectStorageParameter=parameter)
 
 
 def check_written(api: Api, world: Kitchen, bucket_files: Files, storage_id: str) -> None:

@@ -70,9 +70,7 @@ def test_unknown_kinds_are_named() -> None:
 
 
 @pytest.mark.services
-def test_a_bucket_serves_exports(
-    api: Api, make: Make, swift: SwiftServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_bucket_serves_exports(api: Api, make: Make, swift: SwiftServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same links, ranges and expiry when files lie in S3; other machines keep a copy for a while."""
     bucket = swift.make_bucket(unique("gloss"))
     url = f"s3://{bucket}/prefix?endpoint={quote(swift.endpoint)}&region=us-east-1"

@@ -82,7 +82,9 @@ def test_groups_are_judged_by_place_and_child():
 
 VOTES = st.dictionaries(
     st.integers(1, 6),
-    st.fixed_dictionaries({}, optional={"0": st.sampled_from("abc"), "1": st.lists(st.sampled_from("xyz"), min_size=1)}),
+    st.fixed_dictionaries(
+        {}, optional={"0": st.sampled_from("abc"), "1": st.lists(st.sampled_from("xyz"), min_size=1)}
+    ),
     max_size=5,
 )
 

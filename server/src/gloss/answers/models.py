@@ -42,9 +42,7 @@ class RowAnswer(AnswerBase):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["copy", "line"], name="answers_row_line")]
         indexes = [
-            models.Index(
-                fields=["copy", "line"], condition=models.Q(conflict_count__gt=0), name="answers_row_conflict"
-            )
+            models.Index(fields=["copy", "line"], condition=models.Q(conflict_count__gt=0), name="answers_row_conflict")
         ]
 
 

@@ -144,5 +144,3 @@ def _note(run: JobRun, request: ExportRequest) -> None:
     for project in Project.objects.select_related("team").filter(uid__in=request.project_uids):
         events.timeline(project.team, run.job.owner, event, project, **details)
     Project.objects.filter(uid__in=request.project_uids).update(exported_at=clock.now())
-
-

@@ -193,9 +193,7 @@ class AnswerBinder:
         return [group for group in groups if group]
 
 
-def bound_answers(
-    questions: Sequence[Question], header: Header, line: Line
-) -> tuple[Answers | None, list[Warning_]]:
+def bound_answers(questions: Sequence[Question], header: Header, line: Line) -> tuple[Answers | None, list[Warning_]]:
     """Read one line; for many lines of a table make an ``AnswerBinder``."""
     return AnswerBinder(questions, header).read(line)
 

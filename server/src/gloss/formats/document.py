@@ -289,9 +289,11 @@ class ExportDocument(Protocol):
     @property
     def header_is_data(self) -> bool:
         """True when the table had no header row, so that its column names are made up."""
+
     @property
     def row_questions(self) -> Sequence[Mapping[str, Json]]:
         """Questions in the wire's shape: id, name, label, required, type, bindToColumn, config."""
+
     @property
     def document_questions(self) -> Sequence[Mapping[str, Json]]: ...
     @property

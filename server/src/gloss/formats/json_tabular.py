@@ -132,7 +132,7 @@ def _array_rows(source: BinaryIO, options: ReadOptions) -> Iterator[Row]:
     blocks = open_text(source, options.file_name).raw_blocks()
     head = next(blocks, "")
     if head.lstrip()[:1] not in ("[", ""):
-        reason = "The file does not start with a list. A table is a list of objects such as [{\"id\": 1}]."
+        reason = 'The file does not start with a list. A table is a list of objects such as [{"id": 1}].'
         raise FormatError("PARSE_ERROR", reason, file_name=options.file_name, line=1, column=1)
     encoded = _Bytes(block.encode() for block in chain((head,), blocks))
     number = 0
@@ -198,6 +198,6 @@ def _line_rows(source: BinaryIO, options: ReadOptions) -> Iterator[Row]:
 
 def _checked(item: Any, what: str, options: ReadOptions, line: int | None) -> dict[str, Any]:
     if not isinstance(item, dict):
-        reason = f"{what} is not an object. A table is a list of objects such as {{\"id\": 1, \"review\": \"Fine\"}}."
+        reason = f'{what} is not an object. A table is a list of objects such as {{"id": 1, "review": "Fine"}}.'
         raise FormatError("PARSE_ERROR", reason, file_name=options.file_name, line=line)
     return item

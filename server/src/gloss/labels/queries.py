@@ -31,9 +31,7 @@ IN_TEXT_ORDER = (
 FEW = 6
 """Up to so many labels are quicker read one by one, with ready-made SQL, than together."""
 
-_ONE: Prepared[Label] = Prepared(
-    lambda copy, code: Label.objects.filter(copy_id=copy, hash64=code), copy=int, code=int
-)
+_ONE: Prepared[Label] = Prepared(lambda copy, code: Label.objects.filter(copy_id=copy, hash64=code), copy=int, code=int)
 
 
 def of_copy(copy: DocumentCopy) -> QuerySet[Label]:

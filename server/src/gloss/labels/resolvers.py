@@ -48,9 +48,7 @@ def get_labels_paginated(
     copy = _readable(info, documentId)
     service.check_signature(copy, signature)
     page = page_of(input)
-    rows = queries.of_copy(copy).filter(
-        queries.SHOWN, start_line__gte=page.skip, start_line__lt=page.skip + page.take
-    )
+    rows = queries.of_copy(copy).filter(queries.SHOWN, start_line__gte=page.skip, start_line__lt=page.skip + page.take)
     found = _scalars(copy, list(rows.order_by(*queries.IN_TEXT_ORDER)))
     total = copy.document.line_count
     labels = hooks.decorate(copy, info.context.user, found)

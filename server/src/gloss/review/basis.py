@@ -71,9 +71,7 @@ def bases(project: Project, copies: Sequence[DocumentCopy]) -> list[Basis]:
     return [found for part in parts(copies, 500) for found in _bases(project, part, settings, rule)]
 
 
-def _bases(
-    project: Project, copies: Sequence[DocumentCopy], settings: ProjectSettings, rule: str
-) -> Iterable[Basis]:
+def _bases(project: Project, copies: Sequence[DocumentCopy], settings: ProjectSettings, rule: str) -> Iterable[Basis]:
     documents = [copy.document_id for copy in copies]
     labelers = _labelers(project, documents)
     rows: dict[int, list[dict[str, Any]]] = {}

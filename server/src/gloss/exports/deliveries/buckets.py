@@ -31,9 +31,7 @@ class ExternalObjectStorageDelivery:
         default = team_settings(team).default_external_object_storage_id if team else None
         storage_id = parameter.get("externalObjectStorageId") or default
         if not storage_id:
-            raise BadInput(
-                "Name the external object storage to write to.", field="externalObjectStorageParameter"
-            )
+            raise BadInput("Name the external object storage to write to.", field="externalObjectStorageParameter")
         storage = access.storage_of_team(team, storage_id)
         folders = [part for part in (parameter.get("prefix") or "").split("/") if part not in ("", ".", "..")]
         return Delivery(self.key, {"storageId": storage.pk, "key": "/".join([*folders, file_name])})
