@@ -106,6 +106,17 @@ def test_settings(world, caller, codes):
         }
 
 
+def test_null_switches_dynamic_review_and_sampling_off_and_leaving_out_does_not(world):
+    def after(**given):
+        selection = "settings { dynamicReviewMethod reviewSamplingRate enableEditSentence }"
+        given["projectId"] = world.project.uid
+        return list(world.api.mutate("updateProjectSettings", selection, input=given).data["settings"].values())
+
+    assert after(dynamicReviewMethod="ANY_REVIEWER", reviewSamplingRate=0.25) == ["ANY_REVIEWER", 0.25, True]
+    assert after(enableEditSentence=None) == ["ANY_REVIEWER", 0.25, True]
+    assert after(dynamicReviewMethod=None, reviewSamplingRate=None) == [None, None, True]
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
