@@ -26,6 +26,7 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP gloss.test 127.0.0.1",
 ]
 
 Visit = Callable[..., Page]
@@ -74,8 +75,8 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
     def open_page(
         person: Person | None, path: str | None = None, *, quiet: tuple[str, ...] = (), **options: Any
     ) -> Page:
-        settings = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options}
-        context = browser.new_context(base_url=person.url if person else server.url, **settings)
+        base = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
+        context = browser.new_context(**{"base_url": person.url if person else server.url, **base, **options})
         context.set_default_timeout(PATIENCE_MS)
         if person is not None:
             context.add_cookies(person.cookies())

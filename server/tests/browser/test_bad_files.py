@@ -57,7 +57,7 @@ BROKEN = {
     "encoding": (
         "latin.txt",
         b"caf\xe9 \x81\x8d\x8f\x90\x9d\x00\xff\xfe broken\n" * 3,
-        "latin.txt: Byte 3 is not valid UTF-8. Save the file as UTF-8 (or UTF-16 with a byte order mark).",
+        "latin.txt, line 1: Byte 3 is not valid UTF-8. Save the file as UTF-8 (or UTF-16 with a byte order mark).",
     ),
     "quoting": ("quotes.csv", b'a,b\n1,"open\n2,3\n', "quotes.csv, line 2: A quote that opens here is never closed."),
     "ragged": (
