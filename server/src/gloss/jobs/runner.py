@@ -13,7 +13,7 @@ from typing import Any
 import obstore.exceptions
 from django.conf import settings
 from django.db import close_old_connections, connection
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from gloss.core import clock
 from gloss.core.errors import GlossError
@@ -35,6 +35,10 @@ class JobFailed(Exception):
 
 class JobCancelled(Exception):
     """Somebody asked the job to stop."""
+
+
+class JobTakenOver(Exception):
+    """This attempt was thought dead, and another one runs the job now: leave it alone."""
 
 
 @dataclass(slots=True)
@@ -65,11 +69,13 @@ class JobRun:
 
         Raises:
             JobCancelled: the job was asked to stop.
+            JobTakenOver: another attempt runs the job by now.
         """
         fields: dict[str, Any] = {"progress": min(int(percent), 99), "heartbeat_at": clock.now()}
         if checkpoint is not None:
             fields["checkpoint"] = self.checkpoint = checkpoint
-        Job.objects.filter(id=self.job.id).update(**fields)
+        if not _mine(self.job).update(**fields):
+            raise JobTakenOver
         if Job.objects.filter(id=self.job.id, cancel_requested=True).exists():
             raise JobCancelled
 
@@ -97,10 +103,12 @@ def claim(job_id: str) -> Job | None:
 
 def _carry_out(job: Job) -> None:
     try:
-        with _heartbeat(job.id):
+        with _heartbeat(job):
             result = registry.handler(job.kind)(JobRun(job))
     except JobFailed as failure:
         _fail(job, failure.errors)
+    except JobTakenOver:
+        log.warning("job %s, attempt %s: another attempt has taken over", job.id, job.attempt)
     except JobCancelled:
         _finish(job, JobStatus.FAILED, errors=[_error("CANCELLED", "Cancelled.")])
     except GlossError as error:
@@ -127,15 +135,16 @@ def _retry_or_fail(job: Job, error: Exception) -> None:
         _fail(job, [_last_error(job, error)])
         return
     delay = BACKOFF_SECONDS * 2 ** (job.attempt - 1)
-    Job.objects.filter(id=job.id).update(
+    waiting = _mine(job).update(
         status=JobStatus.QUEUED, run_after=clock.now() + timedelta(seconds=delay), updated_at=clock.now()
     )
-    queue.send(job.id, delay)
+    if waiting:
+        queue.send(job.id, delay)
 
 
 def _fail(job: Job, errors: list[dict[str, Any]]) -> None:
-    _finish(job, JobStatus.FAILED, errors=errors)
-    notifications.on_failed(job, errors)
+    if _finish(job, JobStatus.FAILED, errors=errors):
+        notifications.on_failed(job, errors)
 
 
 def _last_error(job: Job, error: Exception) -> dict[str, Any]:
@@ -146,9 +155,15 @@ def _last_error(job: Job, error: Exception) -> dict[str, Any]:
     return _error("INTERNAL_ERROR", f"Something went wrong on our side. The server's log tells more about {job.id}.")
 
 
-def _finish(job: Job, status: JobStatus, **fields: Any) -> None:
+def _mine(job: Job) -> QuerySet[Job]:
+    """The job's row as long as this attempt is the one that runs it."""
+    return Job.objects.filter(id=job.id, attempt=job.attempt, status=JobStatus.IN_PROGRESS)
+
+
+def _finish(job: Job, status: JobStatus, **fields: Any) -> bool:
+    """Store how this attempt ended; False if another attempt runs the job by now."""
     now = clock.now()
-    Job.objects.filter(id=job.id).update(status=status, heartbeat_at=now, updated_at=now, **fields)
+    return bool(_mine(job).update(status=status, heartbeat_at=now, updated_at=now, **fields))
 
 
 def _error(id: str, stack: str, args: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -156,19 +171,19 @@ def _error(id: str, stack: str, args: dict[str, Any] | None = None) -> dict[str,
 
 
 @contextmanager
-def _heartbeat(job_id: str) -> Iterator[None]:
+def _heartbeat(job: Job) -> Iterator[None]:
     """Say every so often that the job is alive, from a thread with its own connection."""
     stop = threading.Event()
 
     def beat() -> None:
         while not stop.wait(settings.JOB_STALE_SECONDS / 4):
             try:
-                Job.objects.filter(id=job_id).update(heartbeat_at=clock.now())
+                _mine(job).update(heartbeat_at=clock.now())
             except Exception:
-                log.warning("heartbeat of %s failed", job_id, exc_info=True)
+                log.warning("heartbeat of %s failed", job.id, exc_info=True)
         connection.close()
 
-    thread = threading.Thread(target=beat, daemon=True, name=f"heartbeat {job_id}")
+    thread = threading.Thread(target=beat, daemon=True, name=f"heartbeat {job.id}")
     thread.start()
     try:
         yield
