@@ -147,7 +147,9 @@ def test_labels_of_removed_items_go_in_every_copy(api, make):
     assert removal.remove_items(world.project, 0) == 1
 
 
-def test_bulk_insert_and_copy(api, world):
+@pytest.mark.parametrize("batch", [2000, 1])
+def test_bulk_insert_and_copy(api, world, monkeypatch, batch):
+    monkeypatch.setattr(bulk, "BATCH", batch)
     me = world.labelers[0]
     target, root = world.copy(me), world.copy(None)
     records = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import pickle
+import marshal
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -28,6 +28,7 @@ from gloss.formats.document import (
     Header,
     LabelSet,
     Line,
+    Position,
     QuestionSet,
     ReadOptions,
     Record,
@@ -45,7 +46,7 @@ from gloss.tokenizers import tokenizer_for
 BATCH_ROWS = 2000
 MAX_WARNINGS = 1000
 SPOOL_BYTES = 4 << 20
-LABELS_IN_MEMORY = 50_000
+LABELS_IN_MEMORY = 20_000
 LineRow = tuple[int, int, str, str | None, str | None, str | None]
 
 
@@ -141,25 +142,29 @@ class Loader:
     def _flush_labels(self) -> None:
         self._flush_lines()
         batches = ((copy_id, spool.read()) for copy_id, spool in self._spools)
-        label_bulk.insert_many(batches)
+        label_bulk.insert_many(batches, {copy_id: spool.joined for copy_id, spool in self._spools})
         self._spools, self._spooled = [], 0
         self._tick()
 
 
 class _Spool:
-    """Labels of one part, put into a file whenever there are too many for memory."""
+    """Labels of one part, put into a file when they are too many for memory. ``joined`` are the ends of arrows."""
 
     def __init__(self) -> None:
         self.count = 0
+        self.joined: set[str] = set()
         self._batch: list[Span | Arrow] = []
         self._file: tempfile.SpooledTemporaryFile[bytes] | None = None
 
     def add(self, label: Span | Arrow) -> None:
         self.count += 1
         self._batch.append(label)
+        if isinstance(label, Arrow):
+            self.joined.update((label.origin, label.destination))
         if len(self._batch) >= LABELS_IN_MEMORY:
             self._file = self._file or tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 - read later
-            pickle.dump(self._batch, cast(Any, self._file), pickle.HIGHEST_PROTOCOL)
+            for place in range(0, len(self._batch), BATCH_ROWS):
+                marshal.dump([_packed(one) for one in self._batch[place : place + BATCH_ROWS]], cast(Any, self._file))
             self._batch = []
 
     def read(self) -> Iterator[Span | Arrow]:
@@ -167,9 +172,24 @@ class _Spool:
             end = self._file.tell()
             self._file.seek(0)
             while self._file.tell() < end:
-                yield from pickle.load(cast(Any, self._file))  # our own file, written above
+                yield from map(_unpacked, marshal.load(cast(Any, self._file)))
             self._file.close()
         yield from self._batch
+
+
+def _packed(label: Span | Arrow) -> tuple[Any, ...]:
+    """What is stored of a label, in plain values: those are written and read many times faster than objects."""
+    rest = (label.item, label.counter, label.confidence)
+    if isinstance(label, Span):
+        return True, label.id, label.layer, tuple(label.start), tuple(label.end), *rest
+    return False, label.id, label.layer, label.origin, label.destination, *rest
+
+
+def _unpacked(values: tuple[Any, ...]) -> Span | Arrow:
+    is_span, key, layer, start, end, item, counter, confidence = values
+    if is_span:
+        return Span(key, layer, Position(*start), Position(*end), item, counter=counter, confidence=confidence)
+    return Arrow(key, layer, start, end, item, counter=counter, confidence=confidence)
 
 
 class _DocumentLoad:

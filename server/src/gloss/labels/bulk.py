@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -30,43 +30,50 @@ def insert(copy_id: int, records: Iterable[Span | Arrow]) -> int:
     return insert_many([(copy_id, records)])
 
 
-def insert_many(batches: Iterable[tuple[int, Iterable[Span | Arrow]]]) -> int:
+def insert_many(
+    batches: Iterable[tuple[int, Iterable[Span | Arrow]]], joined: Mapping[int, Collection[str]] | None = None
+) -> int:
     """Add labels to several copies that have none; return how many.
 
     Arrows refer to spans by their ``id`` and must come after them; items must be known ids
     by now. A label given twice is stored once; an arrow whose ends are missing is left out.
-    Counters of the copies are kept. Writes in transactions of a few thousand rows.
+    ``joined`` names per copy the spans that arrows join, so that no others need to be
+    remembered. Counters of the copies are kept. Writes in transactions of a few thousand rows.
     """
     total = 0
-    for part in parts(_rows(batches), BATCH):
+    for part in parts(_rows(batches, joined), BATCH):
         with transaction.atomic():
             total += _write(part)
     return total
 
 
 class _Pending:
-    """A row that waits for its id. ``ends`` are the pending rows of an arrow's spans."""
+    """A row that waits for its id. ``ends`` are the rows of an arrow's spans; a written row forgets its record."""
 
     __slots__ = ("copy_id", "ends", "hash64", "id", "key", "kind", "record")
 
-    def __init__(self, copy_id: int, kind: str, record: Span | Arrow, key: SpanKey | None, code: int) -> None:
+    def __init__(self, copy_id: int, kind: str, record: Span | Arrow | None, key: SpanKey | None, code: int) -> None:
         self.copy_id, self.kind, self.record, self.key, self.hash64 = copy_id, kind, record, key, code
         self.id = 0
         self.ends: tuple[_Pending, _Pending] | None = None
 
 
-def _rows(batches: Iterable[tuple[int, Iterable[Span | Arrow]]]) -> Iterator[_Pending]:
+def _rows(
+    batches: Iterable[tuple[int, Iterable[Span | Arrow]]], joined: Mapping[int, Collection[str]] | None
+) -> Iterator[_Pending]:
     for copy_id, records in batches:
+        wanted = None if joined is None else joined.get(copy_id, ())
         spans: dict[str, _Pending] = {}
-        seen: dict[int, _Pending] = {}
+        seen: set[int] = set()
         for record in records:
             row = _span_row(copy_id, record) if isinstance(record, Span) else _arrow_row(copy_id, record, spans)
             if row is None:
                 continue
-            twin = seen.setdefault(row.hash64, row)
-            if isinstance(record, Span):
-                spans[record.id] = twin
-            if twin is row:
+            if isinstance(record, Span) and (wanted is None or record.id in wanted):
+                # The second of two equal spans is never written: its id is looked up when an arrow asks.
+                spans[record.id] = row
+            if row.hash64 not in seen:
+                seen.add(row.hash64)
                 yield row
 
 
@@ -78,7 +85,7 @@ def _span_row(copy_id: int, span: Span) -> _Pending:
 
 def _arrow_row(copy_id: int, arrow: Arrow, spans: dict[str, _Pending]) -> _Pending | None:
     origin, destination = spans.get(arrow.origin), spans.get(arrow.destination)
-    if origin is None or destination is None or origin is destination:
+    if origin is None or destination is None or origin.hash64 == destination.hash64:
         return None
     assert origin.key
     assert destination.key
@@ -91,8 +98,11 @@ def _arrow_row(copy_id: int, arrow: Arrow, spans: dict[str, _Pending]) -> _Pendi
 def _write(pending: list[_Pending]) -> int:
     for row, number in zip(pending, _next_ids(len(pending)), strict=True):
         row.id = number
+    _find_ends(pending)
     now = _stored_time()
     values = [_values(row, now) for row in pending]
+    for row in pending:
+        row.record = None
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY labels_label ({_COLUMNS}) FROM STDIN") as copy:
@@ -106,18 +116,31 @@ def _write(pending: list[_Pending]) -> int:
     return len(pending)
 
 
+def _find_ends(pending: list[_Pending]) -> None:
+    """Give spans that were not written, since an equal one was, the id of that one."""
+    lost = [end for row in pending for end in row.ends or () if not end.id]
+    if not lost:
+        return
+    here = {(row.copy_id, row.hash64): row.id for row in pending}
+    for end in lost:
+        known = here.get((end.copy_id, end.hash64))
+        end.id = known or Label.objects.values_list("id", flat=True).get(copy_id=end.copy_id, hash64=end.hash64)
+
+
 def _values(row: _Pending, now: Any) -> Row:
     record = row.record
+    assert record
+    ends: tuple[int | None, int | None] = (None, None)
     if row.ends:
-        start, end = row.ends[0].record, row.ends[1].record
-        assert isinstance(start, Span)
-        assert isinstance(end, Span)
-        first, last, ends = start.start, end.end, (row.ends[0].id, row.ends[1].id)
+        origin, destination = row.ends
+        assert origin.key
+        assert destination.key
+        place, ends = (*origin.key[2:6], *destination.key[6:10]), (origin.id, destination.id)
     else:
-        assert isinstance(record, Span)
-        first, last, ends = record.start, record.end, (None, None)
+        assert row.key
+        place = row.key[2:10]
     identity = (row.id, row.copy_id, row.kind, record.layer, record.item)
-    return (*identity, *first, *last, record.counter, row.hash64, *ends, *_UNDECIDED, record.confidence, now, now)
+    return (*identity, *place, record.counter, row.hash64, *ends, *_UNDECIDED, record.confidence, now, now)
 
 
 def _stored_time() -> Any:
