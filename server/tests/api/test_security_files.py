@@ -69,7 +69,11 @@ def test_even_a_signed_key_stays_in_its_folder(api: Api, key: str) -> None:
     assert api.get(f"/api/media/{token}/x").status_code == 404
 
 
-@pytest.mark.parametrize("token", ["x", "W10:1:a", signing.dumps(["temp/x", "text/plain"], salt="gloss.exports")])
+@pytest.mark.parametrize(
+    "token",
+    ["x", "W10:1:a", signing.dumps(["temp/x", "text/plain"], salt="gloss.exports")],
+    ids=["no token", "wrong signature", "signed for something else"],
+)
 def test_links_are_not_forged(api: Api, token: str) -> None:
     assert api.get(f"/api/media/{token}/x").status_code == 404
     assert api.get(f"/api/exports/{token}/x").status_code == 404
