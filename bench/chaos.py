@@ -63,7 +63,7 @@ class Site:
     """The victim: one server, killed and started again on the same port and data."""
 
     def __init__(self, folder: Path) -> None:
-        self.server = Server(folder / "data", GLOSS_JOB_STALE_SECONDS="2")
+        self.server = Server(folder / "data", GLOSS_JOB_STALE_SECONDS="5")
         self.credentials = self.server.credentials(EMAIL)
         self.up, self.over = threading.Event(), threading.Event()
         self.start()

@@ -17,11 +17,21 @@ step() {
     fi
 }
 
-server() { (cd server && python -m pytest "$@"); }
+# What fails is run once more by itself: a test that passes then is unstable, which is a bug to be reported and mended,
+# but not the fault that this run looks for.
+server() {
+    (
+        cd server
+        python -m pytest "$@" && exit 0
+        echo "== failed, once more by themselves:"
+        python -m pytest --last-failed --last-failed-no-failures none "$@" && echo "== UNSTABLE: see above"
+    )
+}
 
 step "style and types" tools/lint.sh
 step "server on SQLite" server -n 2 --ignore=tests/browser -m "not services"
-step "server on PostgreSQL" python tools/with_postgres.py bash -c 'cd server && python -m pytest -n 2 tests/api'
+export -f server
+step "server on PostgreSQL" python tools/with_postgres.py bash -c 'server -n 2 tests/api'
 step "other products' servers" server tests -m services --ignore=tests/browser
 step "built wheel" tools/check_wheel.sh
 step "web units" bash -c 'cd web && npm test --silent'
