@@ -46,7 +46,7 @@ from gloss.tokenizers import tokenizer_for
 BATCH_ROWS = 2000
 MAX_WARNINGS = 1000
 SPOOL_BYTES = 4 << 20
-LABELS_IN_MEMORY = 20_000
+LABELS_IN_MEMORY = 50_000
 LineRow = tuple[int, int, str, str | None, str | None, str | None]
 
 
@@ -154,6 +154,7 @@ class _Spool:
         self.count = 0
         self.joined: set[str] = set()
         self._batch: list[Span | Arrow] = []
+        self._sizes: list[int] = []
         self._file: tempfile.SpooledTemporaryFile[bytes] | None = None
 
     def add(self, label: Span | Arrow) -> None:
@@ -164,15 +165,15 @@ class _Spool:
         if len(self._batch) >= LABELS_IN_MEMORY:
             self._file = self._file or tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 - read later
             for place in range(0, len(self._batch), BATCH_ROWS):
-                marshal.dump([_packed(one) for one in self._batch[place : place + BATCH_ROWS]], cast(Any, self._file))
+                block = marshal.dumps([_packed(one) for one in self._batch[place : place + BATCH_ROWS]])
+                self._sizes.append(self._file.write(block))
             self._batch = []
 
     def read(self) -> Iterator[Span | Arrow]:
         if self._file is not None:
-            end = self._file.tell()
             self._file.seek(0)
-            while self._file.tell() < end:
-                yield from map(_unpacked, marshal.load(cast(Any, self._file)))
+            for size in self._sizes:
+                yield from map(_unpacked, marshal.loads(self._file.read(size)))
             self._file.close()
         yield from self._batch
 
