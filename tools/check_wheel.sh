@@ -12,7 +12,7 @@ echo "installed in $((SECONDS - begin)) s, $(du -sm "$folder/venv" | cut -f1) MB
 port=$(.venv/bin/python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 (cd "$folder" && exec env -i PATH=/usr/bin:/bin HOME="$folder" "$folder/venv/bin/gloss" serve --port "$port" --data-dir "$folder/data") >"$folder/log" 2>&1 &
 server=$!
-trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; rm -rf "$folder"' EXIT
+trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
 for _ in $(seq 300); do
     if curl -sf "http://127.0.0.1:$port/api/health" >/dev/null && curl -sf "http://127.0.0.1:$port/" | grep -q '<div id="root"'; then
         echo "the installed wheel serves the API and the web app"

@@ -245,7 +245,7 @@ def test_projects_with_assignments(world: Workspace) -> None:
 def test_tags_of_a_project(world: Workspace) -> None:
     """What ``apply-tags`` does: PUT keeps global tags and replaces the rest, missing ones are made first."""
     project = world.project(tagNames=["old"])
-    common = Tag.objects.create(team=None, owner=None, name=unique("global"))
+    common = Tag.objects.get(team=None, owner=None, name="NER")
     project.tags.add(common)
     old = Tag.objects.get(team=world.team, name="old")
     found = send(world, "GetProjectQuery", {"input": {"projectId": project.uid}})
