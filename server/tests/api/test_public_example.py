@@ -18,7 +18,7 @@ from gloss.tags.models import Tag
 from tests.client import Api, run_jobs
 from tests.creating import TOKENS, creation
 from tests.exporting import path_of
-from tests.factories import Make, unique
+from tests.factories import Make
 from tests.public.example import DOCUMENTS, FIRST_VERSION
 from tests.public.sending import as_form, as_json, as_multipart
 from tests.public.world import Workspace, workspace

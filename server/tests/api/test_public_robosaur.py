@@ -16,7 +16,7 @@ from gloss.tags.models import Tag
 from gloss.teams.models import Role
 from tests.client import Api, run_jobs
 from tests.exporting import path_of
-from tests.factories import Make, unique
+from tests.factories import Make
 from tests.public.robosaur import BRANCHES, DOCUMENTS
 from tests.public.sending import ROBOSAUR, as_multipart, as_robosaur
 from tests.public.world import Workspace, workspace
