@@ -11,7 +11,7 @@ compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || need initdb postgres
 need redis-server redis-server
 need memcached memcached
 need curl curl
-[ -d /usr/share/fonts/truetype/noto ] || missing+=(fonts-noto-core)
+[ -d /usr/share/fonts/truetype/noto ] || missing+=(fonts-noto-core fonts-noto-color-emoji)
 compgen -G "/usr/share/fonts/opentype/noto/*CJK*" >/dev/null || missing+=(fonts-noto-cjk)
 
 [ ${#missing[@]} -eq 0 ] && exit 0
