@@ -69,3 +69,11 @@ export function paletteEntries(
   const byId = new Map(selectable.map((row, i) => [row.item.id, keys[i]]));
   return rows.map((row) => ({ ...row, hotkey: byId.get(row.item.id) }));
 }
+
+/** Every class of a label set once: those for spans, then those only for arrows. Their keys do not go together. */
+export function allEntries(set: LabelSet): PaletteEntry[] {
+  const spans = paletteEntries(set, "SPAN");
+  const known = new Set(spans.map((entry) => entry.item.id));
+  const arrows = paletteEntries(set, "ARROW").filter((entry) => !known.has(entry.item.id));
+  return [...spans, ...arrows].map((entry) => ({ ...entry, hotkey: undefined }));
+}

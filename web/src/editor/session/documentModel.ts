@@ -52,6 +52,7 @@ export class DocumentModel {
   private readonly labelBlocks: BlockLoader;
   private acts: TrackedAct[] = [];
   private filling = false;
+  private known = false;
   private closed = false;
   private idle: (() => Promise<void>) | null = null;
 
@@ -90,6 +91,12 @@ export class DocumentModel {
   /** True once every label of the document is here. */
   get allLabelsLoaded(): boolean {
     return this.lineCount === 0 || this.labelBlocks.isLoaded(0, this.lineCount);
+  }
+
+  /** True from the first time every label was here; stays so while they are fetched anew. */
+  get allLabelsKnown(): boolean {
+    this.known ||= this.allLabelsLoaded;
+    return this.known;
   }
 
   labelsLoaded(line: number): boolean {

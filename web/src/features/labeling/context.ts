@@ -82,8 +82,9 @@ export interface Progress {
 
 /** What undo and redo in the header act on. A workspace registers one and takes it back when it goes. */
 export interface UndoTarget {
-  canUndo: boolean;
-  canRedo: boolean;
+  /** Read at the time of a key, so they must tell what is true now, not at the last render. */
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
   /** Translated text of what would be undone, for the tooltip. */
   undoName?: string;
   redoName?: string;

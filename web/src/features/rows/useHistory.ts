@@ -1,6 +1,6 @@
 /** Undo and redo of answers: every step is an act of its own on the server. */
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useReducer } from "react";
 import type { LabelingContext } from "@/features/labeling/context";
 
 interface Step<Change> {
@@ -9,36 +9,72 @@ interface Step<Change> {
   name: string;
 }
 
-export function useHistory<Change>(context: LabelingContext, perform: (change: Change) => void) {
-  const [state, setState] = useState<{ done: Step<Change>[]; undone: Step<Change>[] }>({
-    done: [],
-    undone: [],
-  });
+/** Steps done and taken back. Changed at once, so that keys faster than React meet the newest state. */
+class StepStack<Change> {
+  private readonly done: Step<Change>[] = [];
+  private undone: Step<Change>[] = [];
+
+  get last(): Step<Change> | undefined {
+    return this.done.at(-1);
+  }
+
+  get next(): Step<Change> | undefined {
+    return this.undone.at(-1);
+  }
+
+  push(step: Step<Change>): void {
+    this.done.push(step);
+    this.undone = [];
+  }
+
+  undo(): Change | undefined {
+    const step = this.done.pop();
+    if (step) this.undone.push(step);
+    return step?.back;
+  }
+
+  redo(): Change | undefined {
+    const step = this.undone.pop();
+    if (step) this.done.push(step);
+    return step?.forward;
+  }
+}
+
+/** Offers undo and redo to the header; returns the function that records a step just performed. */
+export function useHistory<Change>(
+  context: Pick<LabelingContext, "registerUndo" | "readOnly">,
+  perform: (change: Change) => void,
+) {
   const { registerUndo, readOnly } = context;
-  const record = useCallback((step: Step<Change>) => {
-    setState(({ done }) => ({ done: [...done, step], undone: [] }));
-  }, []);
+  const steps = useMemo(() => new StepStack<Change>(), []);
+  const [version, show] = useReducer((count: number) => count + 1, 0);
+  const record = useCallback(
+    (step: Step<Change>) => {
+      steps.push(step);
+      show();
+    },
+    [steps],
+  );
 
   useEffect(() => {
-    const last = state.done.at(-1);
-    const next = state.undone.at(-1);
+    const replay = (change: Change | undefined) => {
+      if (change === undefined) return;
+      perform(change);
+      show();
+    };
     registerUndo({
-      canUndo: last !== undefined && !readOnly,
-      canRedo: next !== undefined && !readOnly,
-      undoName: last?.name,
-      redoName: next?.name,
-      undo: () => {
-        if (!last) return;
-        perform(last.back);
-        setState({ done: state.done.slice(0, -1), undone: [...state.undone, last] });
+      get canUndo() {
+        return steps.last !== undefined && !readOnly;
       },
-      redo: () => {
-        if (!next) return;
-        perform(next.forward);
-        setState({ done: [...state.done, next], undone: state.undone.slice(0, -1) });
+      get canRedo() {
+        return steps.next !== undefined && !readOnly;
       },
+      undoName: steps.last?.name,
+      redoName: steps.next?.name,
+      undo: () => replay(steps.undo()),
+      redo: () => replay(steps.redo()),
     });
-  }, [state, registerUndo, readOnly, perform]);
+  }, [steps, version, registerUndo, readOnly, perform]);
   useEffect(() => () => registerUndo(null), [registerUndo]);
   return record;
 }

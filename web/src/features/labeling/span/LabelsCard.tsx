@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { EmptyState, IconLabels, Kbd, SearchField, Tabs } from "@/design";
 import { search } from "@/editor/palette/fuzzy";
-import { paletteEntries } from "@/editor/palette/tree";
+import { allEntries } from "@/editor/palette/tree";
 import type { EditorSession } from "@/editor/session/session";
 import { Card } from "../frame/Card";
 import frame from "../frame/frame.module.css";
@@ -27,12 +27,10 @@ export function LabelsCard({ session, onDone }: LabelsCardProps) {
   const [query, setQuery] = useState("");
   const scroller = useRef<HTMLDivElement>(null);
   const { activeSet } = session;
-  const entries = useMemo(() => {
-    if (!activeSet) return [];
-    const spans = paletteEntries(activeSet, "SPAN");
-    const known = new Set(spans.map((entry) => entry.item.id));
-    return [...spans, ...paletteEntries(activeSet, "ARROW").filter((entry) => !known.has(entry.item.id))];
-  }, [activeSet]);
+  const entries = useMemo(() => (activeSet ? allEntries(activeSet) : []), [activeSet]);
+  // Arrow classes have keys of their own while an arrow is labeled: show only keys that work now.
+  const offered = session.entries();
+  const hotkeys = useMemo(() => new Map(offered.map((entry) => [entry.item.id, entry.hotkey])), [offered]);
   const matches = useMemo(() => search(entries, query), [entries, query]);
   const virtual = useVirtualizer({
     count: matches.length,
@@ -77,6 +75,7 @@ export function LabelsCard({ session, onDone }: LabelsCardProps) {
           {virtual.getVirtualItems().map((row) => {
             const entry = matches[row.index]?.item;
             if (!entry) return null;
+            const hotkey = hotkeys.get(entry.item.id);
             const uses = session.model.labels.uses(entry.layer, entry.item.id);
             const brushed = session.brush?.item.id === entry.item.id && session.brush.layer === entry.layer;
             return (
@@ -106,7 +105,7 @@ export function LabelsCard({ session, onDone }: LabelsCardProps) {
                     {uses}
                   </span>
                 )}
-                {entry.hotkey && <Kbd chord={entry.hotkey.toUpperCase()} />}
+                {hotkey && <Kbd chord={hotkey.toUpperCase()} />}
               </button>
             );
           })}

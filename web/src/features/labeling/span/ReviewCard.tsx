@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import {
   Checkbox,
   EmptyState,
+  Hidden,
   IconButton,
   IconCheck,
   IconChevronLeft,
@@ -12,6 +13,7 @@ import {
   IconClose,
   IconDone,
   Select,
+  Skeleton,
 } from "@/design";
 import { compareTokens, type Label } from "@/editor/model/types";
 import type { Navigator } from "@/editor/session/navigator";
@@ -29,7 +31,15 @@ interface ReviewCardProps {
   session: EditorSession;
   navigator: Navigator;
   workFrom: WorkFrom;
-  conflicts: Label[];
+  conflicts: Conflicts;
+}
+
+/** What is known of a document's open decisions, from one moment. */
+export interface Conflicts {
+  /** In reading order. */
+  open: Label[];
+  /** False while labels are still being fetched: there may be more. */
+  complete: boolean;
 }
 
 type Row = { heading: string; count: number } | { label: Label };
@@ -37,18 +47,22 @@ type Row = { heading: string; count: number } | { label: Label };
 const EVERYONE = "everyone";
 const ROW = 44;
 const HEADING = 26;
+const PLACEHOLDERS = 3;
 
-/** Open decisions of a document, in reading order. */
-export function openConflicts(session: EditorSession): Label[] {
+/** Open decisions of a document; none for those who do not review. */
+export function conflictsOf(session: EditorSession): Conflicts {
   const open: Label[] = [];
+  const complete = session.model.allLabelsKnown;
+  if (!session.reviewer) return { open, complete };
   for (const label of session.model.labels.all()) if (label.phase === "CONFLICT") open.push(label);
-  return open.sort((a, b) => compareTokens(a.start, b.start));
+  return { open: open.sort((a, b) => compareTokens(a.start, b.start)), complete };
 }
 
 export function ReviewCard({ context, session, navigator, workFrom, conflicts }: ReviewCardProps) {
   const { t } = useTranslation();
-  const spans = conflicts.filter((label) => label.type === "SPAN");
-  const arrows = conflicts.filter((label) => label.type === "ARROW");
+  const { open, complete } = conflicts;
+  const spans = open.filter((label) => label.type === "SPAN");
+  const arrows = open.filter((label) => label.type === "ARROW");
   const rows: Row[] = [];
   if (spans.length > 0)
     rows.push(
@@ -72,8 +86,8 @@ export function ReviewCard({ context, session, navigator, workFrom, conflicts }:
       title={t("labeling.review.title")}
       after={
         <>
-          <span className={frame.figure} data-tone={conflicts.length > 0 ? "danger" : undefined}>
-            {conflicts.length}
+          <span className={frame.figure} data-tone={open.length > 0 ? "danger" : undefined}>
+            {complete || open.length > 0 ? open.length : <Skeleton width={12} />}
           </span>
           <IconButton
             size="small"
@@ -108,19 +122,37 @@ export function ReviewCard({ context, session, navigator, workFrom, conflicts }:
           session.changed();
         }}
       />
-      {rows.length === 0 && session.model.allLabelsLoaded && (
-        <EmptyState
-          compact
-          icon={IconDone}
-          title={t("labeling.review.noConflicts")}
-          text={t("labeling.review.noConflictsText")}
-        />
-      )}
-      {!session.model.allLabelsLoaded && <p className={styles.nothing}>{t("labeling.review.checking")}</p>}
-      {rows.length > 0 && (
-        <ConflictRows rows={rows} context={context} session={session} navigator={navigator} />
-      )}
+      <div className={styles.results} aria-busy={!complete}>
+        {rows.length > 0 && (
+          <ConflictRows rows={rows} context={context} session={session} navigator={navigator} />
+        )}
+        {rows.length === 0 && complete && (
+          <EmptyState
+            compact
+            icon={IconDone}
+            title={t("labeling.review.noConflicts")}
+            text={t("labeling.review.noConflictsText")}
+          />
+        )}
+        {!complete && <Checking rows={rows.length === 0 ? PLACEHOLDERS : 1} />}
+      </div>
     </Card>
+  );
+}
+
+/** Rows still to come, as high as those that will take their place. */
+function Checking({ rows }: { rows: number }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Hidden>{t("labeling.review.checking")}</Hidden>
+      {Array.from({ length: rows }, (_, row) => (
+        <div key={row} className={styles.conflictPlace}>
+          <Skeleton width="55%" />
+          <Skeleton width="35%" height={10} />
+        </div>
+      ))}
+    </>
   );
 }
 

@@ -19,7 +19,7 @@ import { LabelBox, wantsLabelBox } from "./LabelBox";
 import { LabelsCard } from "./LabelsCard";
 import { LabelTip } from "./LabelTip";
 import { menuItems } from "./menuItems";
-import { openConflicts, ReviewCard } from "./ReviewCard";
+import { conflictsOf, ReviewCard } from "./ReviewCard";
 import { useLiveLabels } from "./useLiveLabels";
 import { useSpanActions } from "./useSpanActions";
 import { useSpanProgress } from "./useSpanProgress";
@@ -56,10 +56,10 @@ export function SpanEditor({ context, session, cursor, workFrom, font }: SpanEdi
   const [hovered, setHovered] = useState<{ hash: string; rect: DOMRect } | null>(null);
   const [goingToLine, setGoingToLine] = useState(false);
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `version` stands for the labels
-  const conflicts = useMemo(() => (session.reviewer ? openConflicts(session) : []), [session, version]);
+  const conflicts = useMemo(() => conflictsOf(session), [session, version]);
   useSpanSaving(context, session);
   useLiveLabels(context, session, workFrom.documentId ?? context.document.id);
-  useSpanProgress(context, session, version, conflicts.length);
+  useSpanProgress(context, session, version, conflicts.open.length);
   useSpanActions({ context, session, navigator, onGoToLine: () => setGoingToLine(true) });
 
   useEffect(() => {

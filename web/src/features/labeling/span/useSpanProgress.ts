@@ -44,8 +44,13 @@ export function useSpanProgress(
   const { nextUndo, nextRedo } = session.history;
   useEffect(() => {
     registerUndo({
-      canUndo: nextUndo !== undefined && !session.readOnly,
-      canRedo: nextRedo !== undefined && !session.readOnly,
+      // Asked at the time of the key: what was rendered last may be a frame behind.
+      get canUndo() {
+        return session.history.nextUndo !== undefined && !session.readOnly;
+      },
+      get canRedo() {
+        return session.history.nextRedo !== undefined && !session.readOnly;
+      },
       ...(nextUndo ? { undoName: t(`labeling.commands.${nextUndo.name}`) } : {}),
       ...(nextRedo ? { redoName: t(`labeling.commands.${nextRedo.name}`) } : {}),
       undo: () => session.undo(),
