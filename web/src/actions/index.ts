@@ -9,12 +9,12 @@ export {
 } from "./chord";
 export {
   allActions,
+  chordsOf,
   enterScope,
   findAction,
   isEnabled,
-  ownKeys,
   registerActions,
-  setOwnKeys,
+  rivalOf,
   shortcutsOf,
   useActions,
   useRegisteredActions,
@@ -23,3 +23,16 @@ export {
   type Scope,
 } from "./registry";
 export { actionFor, handleKey, runAction, useShortcuts } from "./dispatcher";
+export {
+  DEFAULT_KEY_MAP,
+  formatKeyMap,
+  isChordOn,
+  keyMap,
+  KeyMapError,
+  onKeyMap,
+  parseKeyMap,
+  readKeyMap,
+  setKeyMap,
+  type KeyMap,
+} from "./keymap";
+export { PROFILE_NAMES, type ProfileName } from "./profiles";

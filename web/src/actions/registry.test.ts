@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { handleKey } from "./dispatcher";
-import { allActions, enterScope, registerActions, setOwnKeys, shortcutsOf, type Action } from "./registry";
+import { DEFAULT_KEY_MAP, setKeyMap } from "./keymap";
+import { allActions, enterScope, registerActions, rivalOf, shortcutsOf, type Action } from "./registry";
 
 const undo: (() => void)[] = [];
 
@@ -20,7 +21,7 @@ function press(key: string, target: Element = document.body, more: KeyboardEvent
 
 afterEach(() => {
   for (const step of undo.splice(0)) step();
-  setOwnKeys({});
+  setKeyMap(DEFAULT_KEY_MAP);
   document.body.replaceChildren();
 });
 
@@ -78,12 +79,39 @@ describe("shortcuts", () => {
 
   it("follow the person's own keys", () => {
     const { entry, run } = action("a", { shortcut: "Mod+S" });
-    setOwnKeys({ a: "alt+s" });
-    expect(shortcutsOf(entry)).toEqual(["Alt+S"]);
+    setKeyMap({ ...DEFAULT_KEY_MAP, changes: { a: ["alt+s", "F2"] } });
+    expect(shortcutsOf(entry)).toEqual(["Alt+S", "F2"]);
     press("s", document.body, { ctrlKey: true });
     expect(run).not.toHaveBeenCalled();
-    setOwnKeys({ a: "" });
+    setKeyMap({ ...DEFAULT_KEY_MAP, changes: { a: [] } });
     expect(shortcutsOf(entry)).toEqual([]);
+  });
+
+  it("follow the profile where the person changed nothing", () => {
+    const { entry } = action("labeling.cycle", { shortcut: "Alt+." });
+    setKeyMap({ ...DEFAULT_KEY_MAP, profile: "labelStudio" });
+    expect(shortcutsOf(entry)).toEqual(["Alt+.", "Alt+Shift+."]);
+    setKeyMap({ ...DEFAULT_KEY_MAP, profile: "labelStudio", changes: { "labeling.cycle": ["F9"] } });
+    expect(shortcutsOf(entry)).toEqual(["F9"]);
+  });
+
+  it("leave single keys out when they are switched off, but not the list of keys", () => {
+    const { entry } = action("a", { shortcut: ["R", "Shift+R", "Alt+R", "Delete"], scope: "canvas" });
+    const help = action("b", { shortcut: "?" });
+    setKeyMap({ ...DEFAULT_KEY_MAP, singleKeys: false });
+    expect(shortcutsOf(entry)).toEqual(["Alt+R", "Delete"]);
+    expect(shortcutsOf(help.entry)).toEqual(["?"]);
+  });
+
+  it("name the action that has a key already, where both could meet it", () => {
+    const first = action("a", { shortcut: "Alt+S" });
+    const text = action("b", { shortcut: "Alt+T", scope: "canvas.text" });
+    const table = action("c", { scope: "canvas.table" });
+    const second = action("d");
+    expect(rivalOf(second.entry, "Alt+S")?.id).toBe(first.entry.id);
+    expect(rivalOf(first.entry, "Alt+T")?.id).toBe(text.entry.id);
+    expect(rivalOf(table.entry, "Alt+T")).toBeUndefined();
+    expect(rivalOf(first.entry, "Alt+S")).toBeUndefined();
   });
 
   it("are gone with their component", () => {

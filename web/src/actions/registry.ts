@@ -1,6 +1,7 @@
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import type { IconComponent } from "@/design/icons";
 import { normalizeChord, isTypingChord, type Chord } from "./chord";
+import { isChordOn, mappedChords, onKeyMap } from "./keymap";
 
 /**
  * Where an action's keys work. `global` always, `page` while its page is shown; names that start
@@ -43,10 +44,10 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-function checkShortcut(action: Action): void {
-  for (const chord of shortcutsOf(action)) {
-    if (isTypingChord(chord) && chord !== "?" && chord !== "/" && !action.scope.startsWith("canvas")) {
-      throw new Error(`${action.id}: the single key ${chord} needs a canvas scope.`);
+function checkShortcut({ id, scope, shortcut = [] }: Action): void {
+  for (const chord of (typeof shortcut === "string" ? [shortcut] : shortcut).map(normalizeChord)) {
+    if (isTypingChord(chord) && chord !== "?" && chord !== "/" && !scope.startsWith("canvas")) {
+      throw new Error(`${id}: the single key ${chord} needs a canvas scope.`);
     }
   }
 }
@@ -118,36 +119,30 @@ export function useActions(actions: readonly Action[]): void {
   }, [shape]);
 }
 
-const KEYMAP = "gloss.keymap";
-
-function readKeymap(): Record<string, Chord> {
-  try {
-    return JSON.parse(localStorage.getItem(KEYMAP) ?? "{}") as Record<string, Chord>;
-  } catch {
-    return {};
-  }
-}
-
-let keymap: Record<string, Chord> | undefined;
-
-/** The person's own keys by action id. An empty chord switches the keys off. */
-export function ownKeys(): Record<string, Chord> {
-  keymap ??= readKeymap();
-  return keymap;
-}
-
-/** Replace the person's own keys; `{}` brings the defaults back. */
-export function setOwnKeys(next: Record<string, Chord>): void {
-  keymap = next;
-  localStorage.setItem(KEYMAP, JSON.stringify(next));
-  publish([...registered]);
-}
-
-/** The chords that run an action: the person's own one, else the defaults. */
+/** The chords that run an action: the person's own ones, else the profile's, else the defaults. */
 export function shortcutsOf(action: Action): Chord[] {
-  const own = ownKeys()[action.id];
-  if (own !== undefined) return own === "" ? [] : [normalizeChord(own)];
-  const { shortcut } = action;
-  if (shortcut === undefined) return [];
-  return (typeof shortcut === "string" ? [shortcut] : shortcut).map(normalizeChord);
+  return chordsOf(action).filter(isChordOn);
 }
+
+/** The same without regard to single keys being switched off. */
+export function chordsOf(action: Action): Chord[] {
+  const { shortcut = [] } = action;
+  const chords = mappedChords(action.id) ?? (typeof shortcut === "string" ? [shortcut] : shortcut);
+  return chords.map(normalizeChord);
+}
+
+const overlaps = (one: Scope, other: Scope) =>
+  one === other || !one.startsWith("canvas") || !other.startsWith("canvas");
+
+/**
+ * Another known action that the chord runs already at a place where `action` works too.
+ * A canvas key goes before a page key, so the answer is a warning, not a fault.
+ */
+export function rivalOf(action: Action, chord: Chord): Action | undefined {
+  return registered.find(
+    (known) =>
+      known.id !== action.id && overlaps(known.scope, action.scope) && chordsOf(known).includes(chord),
+  );
+}
+
+onKeyMap(() => publish([...registered]));

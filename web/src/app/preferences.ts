@@ -1,4 +1,5 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
+import { formatKeyMap, keyMap, onKeyMap, readKeyMap, setKeyMap, type KeyMap } from "@/actions";
 import { UPDATE_PROFILE } from "@/api/account";
 import { mutate } from "@/api/client";
 import { useAppearance, type Contrast, type Scheme } from "@/design";
@@ -9,6 +10,7 @@ interface Preferences {
   theme?: Scheme;
   contrast?: Contrast;
   language?: Language;
+  keyMap?: KeyMap;
 }
 
 const SCHEMES: readonly unknown[] = ["auto", "light", "dark"] satisfies Scheme[];
@@ -17,11 +19,12 @@ const CONTRASTS: readonly unknown[] = ["normal", "high"] satisfies Contrast[];
 /** Read what the server kept; keys of other programs and unknown values are ignored. */
 export function readPreferences(value: unknown): Preferences {
   if (typeof value !== "object" || value === null) return {};
-  const { theme, contrast, language } = value as Record<string, unknown>;
+  const { theme, contrast, language, keyMap: keys } = value as Record<string, unknown>;
   return {
     ...(SCHEMES.includes(theme) ? { theme: theme as Scheme } : {}),
     ...(CONTRASTS.includes(contrast) ? { contrast: contrast as Contrast } : {}),
     ...(isLanguage(language) ? { language } : {}),
+    ...(keys === undefined ? {} : { keyMap: readKeyMap(keys) }),
   };
 }
 
@@ -51,6 +54,16 @@ export function usePreferences() {
   };
 }
 
+/** The person's keys and the way to change them, kept on this device and in the account. */
+export function useKeyMap(): [KeyMap, (next: KeyMap) => void] {
+  const map = useSyncExternalStore(onKeyMap, keyMap);
+  const change = (next: KeyMap) => {
+    setKeyMap(next);
+    keep({ keyMap: JSON.parse(formatKeyMap(next)) as KeyMap });
+  };
+  return [map, change];
+}
+
 /** On arrival the account's choice goes before the device's. */
 export function useAccountPreferences(userId: string | null | undefined, preferences: unknown): void {
   const { scheme, setScheme, contrast, setContrast } = useAppearance();
@@ -62,5 +75,6 @@ export function useAccountPreferences(userId: string | null | undefined, prefere
     if (kept.theme && kept.theme !== scheme) setScheme(kept.theme);
     if (kept.contrast && kept.contrast !== contrast) setContrast(kept.contrast);
     if (kept.language && kept.language !== storedLanguage()) setLanguage(kept.language);
+    if (kept.keyMap) setKeyMap(kept.keyMap);
   }, [userId, preferences, scheme, setScheme, contrast, setContrast]);
 }

@@ -1,112 +1,114 @@
-import { useState, type KeyboardEvent } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
-  chordOf,
+  chordsOf,
   isReservedChord,
   isTypingChord,
-  ownKeys,
-  setOwnKeys,
-  shortcutsOf,
+  rivalOf,
   useRegisteredActions,
   type Action,
 } from "@/actions";
-import { Button, chordText, Dialog, DialogFooter, Kbd, Notice, Text } from "@/design";
+import { useKeyMap } from "@/app/preferences";
+import { Button, chordText, Dialog, Notice, SearchField, Text } from "@/design";
+import { KeyChords } from "./KeyChords";
+import { KeyMapBar } from "./KeyMapBar";
 import styles from "./command.module.css";
 
 interface ShortcutHelpProps {
   onClose: () => void;
 }
 
-function grouped(actions: readonly Action[]): Map<string, Action[]> {
+/** A wish that waits: the key belongs to another action. */
+interface Clash {
+  action: Action;
+  chords: readonly string[];
+  chord: string;
+  other: Action;
+}
+
+/** One entry per action with a key, or with a way to get one. */
+function grouped(actions: readonly Action[], wanted: (action: Action) => boolean): Map<string, Action[]> {
   const groups = new Map<string, Action[]>();
   const seen = new Set<string>();
   for (const action of actions) {
-    if (seen.has(action.id) || (action.shortcut === undefined && shortcutsOf(action).length === 0)) continue;
+    if (seen.has(action.id) || !wanted(action)) continue;
     seen.add(action.id);
     groups.set(action.sectionKey, [...(groups.get(action.sectionKey) ?? []), action]);
   }
   return groups;
 }
 
-/** The keys of the current screen; click one to change it. */
+/** The keys of the current screen; each can be changed, added to and removed. */
 export function ShortcutHelp({ onClose }: ShortcutHelpProps) {
   const { t } = useTranslation();
   const actions = useRegisteredActions();
+  const [map, setMap] = useKeyMap();
+  const [find, setFind] = useState("");
   const [problem, setProblem] = useState("");
-  const labelOf = (action: Action) => t(action.labelKey, action.labelValues ?? {});
-
-  const change = (action: Action, chord: string) => {
-    const other = actions.find((known) => known.id !== action.id && shortcutsOf(known).includes(chord));
-    const clash = other && (other.scope === action.scope || other.scope === "global") ? other : undefined;
-    if (isReservedChord(chord)) setProblem(t("shell.keyReserved", { chord: chordText(chord) }));
-    else if (isTypingChord(chord) && !action.scope.startsWith("canvas")) setProblem(t("shell.keySingle"));
-    else if (clash) setProblem(t("shell.keyTaken", { chord: chordText(chord), name: labelOf(clash) }));
-    else {
-      setProblem("");
-      setOwnKeys({ ...ownKeys(), [action.id]: chord });
-    }
+  const [clash, setClash] = useState<Clash>();
+  const nameOf = (action: Action) => t(action.labelKey, action.labelValues ?? {});
+  const isFound = (action: Action) => {
+    const text = `${nameOf(action)} ${t(action.sectionKey)} ${chordsOf(action).map(chordText).join(" ")}`;
+    return text.toLocaleLowerCase().includes(find.trim().toLocaleLowerCase());
   };
+  const groups = grouped(
+    actions,
+    (action) => isFound(action) && (!action.hidden || chordsOf(action).length > 0),
+  );
+
+  const write = (changes: Record<string, readonly string[]>) => {
+    setProblem("");
+    setClash(undefined);
+    setMap({ ...map, changes: { ...map.changes, ...changes } });
+  };
+  const handleChange = (action: Action, chords: readonly string[], added?: string) => {
+    setClash(undefined);
+    const other = added === undefined ? undefined : rivalOf(action, added);
+    if (added !== undefined && isReservedChord(added))
+      setProblem(t("shell.keyReserved", { chord: chordText(added) }));
+    else if (added !== undefined && isTypingChord(added) && !action.scope.startsWith("canvas"))
+      setProblem(t("shell.keySingle"));
+    else if (added !== undefined && other) {
+      setProblem("");
+      setClash({ action, chords, chord: added, other });
+    } else write({ [action.id]: chords });
+  };
+  const takeOver = ({ action, chords, chord, other }: Clash) =>
+    write({ [action.id]: chords, [other.id]: chordsOf(other).filter((known) => known !== chord) });
 
   return (
     <Dialog opened title={t("shell.shortcuts")} size="large" onClose={onClose}>
-      {problem && <Notice tone="warning">{problem}</Notice>}
+      <KeyMapBar map={map} onChange={setMap} />
+      <SearchField label={t("shell.findKeys")} value={find} onChange={setFind} />
+      <div aria-live="polite">
+        {problem && <Notice tone="warning">{problem}</Notice>}
+        {clash && (
+          <Notice tone="warning">
+            {t("shell.keyTaken", { chord: chordText(clash.chord), name: nameOf(clash.other) })}{" "}
+            <Button size="small" onClick={() => takeOver(clash)}>
+              {t("shell.keyTakeOver", { name: nameOf(clash.action) })}
+            </Button>
+          </Notice>
+        )}
+      </div>
       <div className={styles.columns}>
-        {[...grouped(actions)].map(([section, members]) => (
+        {[...groups].map(([section, members]) => (
           <section key={section} className={styles.group}>
             <h3 className={styles.groupTitle}>{t(section)}</h3>
             {members.map((action) => (
               <div key={action.id} className={styles.entry}>
-                <Text>{labelOf(action)}</Text>
-                <KeyCapture
-                  action={action}
-                  name={labelOf(action)}
-                  onChange={(chord) => change(action, chord)}
+                <Text>{nameOf(action)}</Text>
+                <KeyChords
+                  name={nameOf(action)}
+                  chords={chordsOf(action)}
+                  onChange={(chords, added) => handleChange(action, chords, added)}
                 />
               </div>
             ))}
           </section>
         ))}
       </div>
-      <DialogFooter>
-        <Button disabled={Object.keys(ownKeys()).length === 0} onClick={() => setOwnKeys({})}>
-          {t("shell.resetKeys")}
-        </Button>
-      </DialogFooter>
+      {groups.size === 0 && <Text tone="muted">{t("shell.noKeysFound")}</Text>}
     </Dialog>
-  );
-}
-
-interface KeyCaptureProps {
-  action: Action;
-  name: string;
-  onChange: (chord: string) => void;
-}
-
-function KeyCapture({ action, name, onChange }: KeyCaptureProps) {
-  const { t } = useTranslation();
-  const [listening, setListening] = useState(false);
-  const handleKeyDown = (event: KeyboardEvent) => {
-    if (!listening || event.key === "Tab") return;
-    event.preventDefault();
-    event.stopPropagation();
-    const chord = chordOf(event.nativeEvent);
-    if (!chord) return;
-    setListening(false);
-    if (chord !== "Esc") onChange(chord);
-  };
-  return (
-    <button
-      type="button"
-      className={styles.keys}
-      aria-label={t("shell.changeKey", { name })}
-      aria-pressed={listening}
-      onClick={() => setListening(true)}
-      onBlur={() => setListening(false)}
-      onKeyDown={handleKeyDown}
-    >
-      {listening
-        ? t("shell.pressKeys")
-        : shortcutsOf(action).map((chord) => <Kbd key={chord} chord={chord} />)}
-    </button>
   );
 }
