@@ -125,6 +125,13 @@ def test_translated_negations():
         ),
         (
             [],
+            [{"name": "Own", "pattern": "(?:a{1000}){1000}"}],
+            None,
+            "regularExpressions[0].pattern",
+            "The pattern Own is not a regular expression: its repetitions multiply to too much.",
+        ),
+        (
+            [],
             [{"name": "Own", "pattern": "x", "flags": "q"}],
             None,
             "regularExpressions[0].flags",

@@ -12,15 +12,15 @@ _REPEAT = re.compile(r"\{(\d*)(?:,(\d*))?\}")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 
 
-def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
+def compiled(pattern: str, flags: int = 0, *, max_length: int = MAX_LENGTH) -> regex.Pattern[str]:
     """Compile ``pattern``; matching with a ``timeout`` remains the caller's duty.
 
     Raises:
         regex.error: it is wrong, too long, nested too deeply, or repeats repeated parts so
             often that compiling alone would take the server's memory.
     """
-    if len(pattern) > MAX_LENGTH:
-        raise regex.error(f"it has more than {MAX_LENGTH} characters")
+    if len(pattern) > max_length:
+        raise regex.error(f"it has more than {max_length} characters")
     if states(pattern) > MAX_STATES:
         raise regex.error("its repetitions multiply to too much")
     try:

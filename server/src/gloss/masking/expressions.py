@@ -7,11 +7,14 @@ from typing import Any
 
 import regex
 
+from gloss.core import patterns
 from gloss.core.errors import BadInput
 from gloss.masking.base import Detector, Place, matches
 
 MAX_EXPRESSIONS = 50
 MAX_LENGTH = 2000
+_GROWTH = 7
+"""How many times as long a pattern gets at most when it is translated."""
 _FLAGS = {"i": regex.I, "m": regex.M, "s": regex.S, "g": 0, "u": 0, "v": 0, "d": 0, "y": 0}
 _CLASSES = {"d": "0-9", "w": "A-Za-z0-9_"}
 
@@ -43,12 +46,13 @@ def expression(given: Mapping[str, Any], field: str) -> Expression:
     value = 0
     for flag in flags:
         value |= _FLAGS[flag]
+    written = translated(pattern, multiline="m" in flags)
     try:
-        return Expression(name.strip(), regex.compile(translated(pattern, multiline="m" in flags), value))
+        return Expression(name.strip(), patterns.compiled(written, value, max_length=MAX_LENGTH * _GROWTH))
     except regex.error as error:
+        place = "" if error.pos is None else f" at character {error.pos + 1}"
         raise BadInput(
-            f"The pattern {name} is not a regular expression: {error.msg} at character {(error.pos or 0) + 1}.",
-            field=f"{field}.pattern",
+            f"The pattern {name} is not a regular expression: {error.msg}{place}.", field=f"{field}.pattern"
         ) from error
 
 
