@@ -1,11 +1,11 @@
 import { OptionPicker } from "./OptionPicker";
-import { checkOption, toggled } from "./options";
-import { treeOf } from "./tree";
+import { checkOption, toggled, useOptionNodes } from "./options";
 import type { FieldProps, QuestionTypeDefinition } from "./types";
 import { asList, textOf } from "./values";
 
 function DropdownAnswer({ question, path, value, onChange, readOnly, errors, autoFocus }: FieldProps) {
   const several = question.config.multiple === true;
+  const nodes = useOptionNodes(question);
   const chosen = asList(value).map(textOf);
   const handleToggle = (label: string) => {
     if (several) onChange(toggled(question, chosen, label));
@@ -14,7 +14,7 @@ function DropdownAnswer({ question, path, value, onChange, readOnly, errors, aut
   return (
     <OptionPicker
       label={question.label}
-      nodes={treeOf(question).nodes}
+      nodes={nodes}
       chosen={chosen}
       keyOf={(node) => node.option.label}
       textOf={(label) => label}

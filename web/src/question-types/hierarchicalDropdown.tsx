@@ -1,12 +1,13 @@
 import { t } from "@/i18n";
 import { OptionPicker } from "./OptionPicker";
-import { toggled } from "./options";
+import { toggled, useOptionNodes } from "./options";
 import { pathOf, treeOf } from "./tree";
 import type { FieldProps, Question, QuestionTypeDefinition } from "./types";
 import { asList, textOf } from "./values";
 
 function HierarchicalAnswer({ question, path, value, onChange, readOnly, errors, autoFocus }: FieldProps) {
   const several = question.config.multiple === true;
+  const nodes = useOptionNodes(question);
   const chosen = asList(value).map(textOf);
   const handleToggle = (id: string) => {
     if (several) onChange(toggled(question, chosen, id, "id"));
@@ -15,7 +16,7 @@ function HierarchicalAnswer({ question, path, value, onChange, readOnly, errors,
   return (
     <OptionPicker
       label={question.label}
-      nodes={treeOf(question).nodes}
+      nodes={nodes}
       chosen={chosen}
       keyOf={(node) => node.option.id}
       textOf={(id) => pathOf(question, id)}

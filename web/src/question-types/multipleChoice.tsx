@@ -1,5 +1,5 @@
 import { ChoiceList } from "./ChoiceList";
-import { checkOption, optionChoices, toggled } from "./options";
+import { checkOption, useOptionChoices, toggled } from "./options";
 import styles from "./fields.module.css";
 import type { FieldProps, QuestionTypeDefinition } from "./types";
 import { asList, textOf } from "./values";
@@ -12,13 +12,14 @@ export function MultipleChoiceAnswer({
   readOnly,
   autoFocus,
 }: FieldProps) {
+  const choices = useOptionChoices(question);
   const chosen = asList(value).map(textOf);
   return (
     <>
       {question.config.hint && <span className={styles.hint}>{question.config.hint}</span>}
       <ChoiceList
         several
-        choices={optionChoices(question)}
+        choices={choices}
         chosen={chosen}
         labelledBy={labelledBy}
         disabled={readOnly}

@@ -3,6 +3,7 @@ import { Button, IconButton, IconPlus, IconTrash } from "@/design";
 import { checkAnswers, hasAnswers } from "./check";
 import styles from "./fields.module.css";
 import { readableAll, visibleQuestions } from "./logic";
+import { useOrder } from "./order";
 import { QuestionField } from "./QuestionField";
 import { fieldKey, type Answers, type FieldProps, type Question, type QuestionTypeDefinition } from "./types";
 import { asList } from "./values";
@@ -12,9 +13,18 @@ function groupsOf(value: unknown): Answers[] {
   return groups.length > 0 ? groups : [{}];
 }
 
+const NONE: Question[] = [];
+
+/** Conditions look at the order of the set, the person at their own. */
+function inOrder(ordered: readonly Question[], shown: readonly Question[]): Question[] {
+  const ids = new Set(shown.map((question) => question.id));
+  return ordered.filter((question) => ids.has(question.id));
+}
+
 function NestedAnswer({ question, path, value, onChange, readOnly, errors, autoFocus }: FieldProps) {
   const { t } = useTranslation();
-  const children = question.config.questions ?? [];
+  const children = question.config.questions ?? NONE;
+  const ordered = useOrder(question, children);
   const groups = groupsOf(value);
   const several = question.config.multiple === true;
   const change = (index: number, key: string, next: unknown) =>
@@ -40,7 +50,7 @@ function NestedAnswer({ question, path, value, onChange, readOnly, errors, autoF
               )}
             </div>
           )}
-          {visibleQuestions(children, group).map((child, place) => (
+          {inOrder(ordered, visibleQuestions(children, group)).map((child, place) => (
             <QuestionField
               key={child.id}
               question={child}

@@ -1,12 +1,33 @@
 /** What all questions with options share. */
 
+import { useMemo } from "react";
 import { t } from "@/i18n";
 import type { Choice } from "./ChoiceList";
-import type { Question } from "./types";
+import { shuffled, useOrder, useOrderSeed } from "./order";
+import { reordered, treeOf, type TreeNode } from "./tree";
+import type { Question, QuestionOption } from "./types";
 import { textOf } from "./values";
 
-export function optionChoices(question: Question): Choice[] {
-  return (question.config.options ?? []).map((option) => ({ value: option.label, label: option.label }));
+const NONE: QuestionOption[] = [];
+
+/** The options as radio buttons or tick boxes, in the order this person sees them. */
+export function useOptionChoices(question: Question): Choice[] {
+  const options = useOrder(question, question.config.options ?? NONE);
+  return options.map((option) => ({ value: option.label, label: option.label }));
+}
+
+/** The options as a list or tree, in the order this person sees them. */
+export function useOptionNodes(question: Question): readonly TreeNode[] {
+  const seed = useOrderSeed();
+  const { nodes } = treeOf(question);
+  const isRandom = question.config.randomOrder === true;
+  return useMemo(
+    () =>
+      isRandom
+        ? reordered(nodes, (siblings) => shuffled(siblings, `${seed}/${question.id}/${siblings[0]?.path}`))
+        : nodes,
+    [isRandom, nodes, seed, question.id],
+  );
 }
 
 const labelsOf = new WeakMap<object, Set<string>>();

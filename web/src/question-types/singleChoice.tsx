@@ -1,5 +1,5 @@
 import { ChoiceList } from "./ChoiceList";
-import { checkOption, optionChoices } from "./options";
+import { checkOption, useOptionChoices } from "./options";
 import styles from "./fields.module.css";
 import type { FieldProps, QuestionTypeDefinition } from "./types";
 import { asList, textOf } from "./values";
@@ -12,12 +12,13 @@ export function SingleChoiceAnswer({
   readOnly,
   autoFocus,
 }: FieldProps) {
+  const choices = useOptionChoices(question);
   const current = textOf(asList(value)[0]);
   return (
     <>
       {question.config.hint && <span className={styles.hint}>{question.config.hint}</span>}
       <ChoiceList
-        choices={optionChoices(question)}
+        choices={choices}
         chosen={current ? [current] : []}
         labelledBy={labelledBy}
         disabled={readOnly}

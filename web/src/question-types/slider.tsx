@@ -17,6 +17,8 @@ function gradient({ config }: Question): string {
   return `linear-gradient(to right, ${colors.join(", ")})`;
 }
 
+const STARTS = new Set([" ", "Enter", "Home", "ArrowLeft", "ArrowDown"]);
+
 function SliderAnswer({ question, value, onChange, readOnly, autoFocus }: FieldProps) {
   const { min, max, step } = bounds(question);
   const given = textOf(value);
@@ -38,6 +40,16 @@ function SliderAnswer({ question, value, onChange, readOnly, autoFocus }: FieldP
         data-autofocus={autoFocus ? true : undefined}
         style={isGradient ? ({ "--gradient": gradient(question) } as CSSProperties) : undefined}
         onChange={(event) => onChange(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          const digit = /^[0-9]$/.test(event.key) ? Number(event.key) : NaN;
+          const chosen = digit >= min && digit <= max && (digit - min) % step === 0 ? digit : undefined;
+          // Keys that would leave an untouched knob where it is answer with that place.
+          const start = given === "" && STARTS.has(event.key) ? min : undefined;
+          const next = chosen ?? start;
+          if (next === undefined || readOnly || event.ctrlKey || event.metaKey || event.altKey) return;
+          event.preventDefault();
+          onChange(String(next));
+        }}
         // A press that does not move the knob answers with the value under it.
         onClick={(event) => onChange(event.currentTarget.value)}
       />

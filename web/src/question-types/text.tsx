@@ -1,6 +1,8 @@
 import { TextArea, TextField } from "@/design";
-import type { FieldProps, QuestionTypeDefinition } from "./types";
-import { checkText, textOf } from "./values";
+import { t } from "@/i18n";
+import styles from "./fields.module.css";
+import type { FieldProps, Question, QuestionTypeDefinition } from "./types";
+import { checkText, lengthOf, textOf } from "./values";
 
 export function TextAnswer({ question, path, value, onChange, readOnly, errors, autoFocus }: FieldProps) {
   const shared = {
@@ -11,8 +13,30 @@ export function TextAnswer({ question, path, value, onChange, readOnly, errors, 
     disabled: readOnly,
     onChange: (text: string) => onChange(text === "" ? null : text),
   };
-  if (question.config.multiline) return <TextArea {...shared} minRows={3} maxRows={10} />;
-  return <TextField {...shared} />;
+  return (
+    <>
+      {question.config.multiline ? (
+        <TextArea {...shared} minRows={3} maxRows={10} />
+      ) : (
+        <TextField {...shared} />
+      )}
+      <Limits question={question} text={shared.value} />
+    </>
+  );
+}
+
+/** How much may still be written; said only where there is a limit. */
+function Limits({ question, text: written }: { question: Question; text: string }) {
+  const { minLength, maxLength } = question.config;
+  const length = lengthOf(written);
+  if (maxLength)
+    return (
+      <span className={styles.limit} data-over={length > maxLength || undefined}>
+        {t("questions.lengthOf", { length, count: maxLength })}
+      </span>
+    );
+  if (!minLength || length >= minLength) return null;
+  return <span className={styles.limit}>{t("questions.atLeast", { length, count: minLength })}</span>;
 }
 
 export const text: QuestionTypeDefinition = {

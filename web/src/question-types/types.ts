@@ -28,6 +28,8 @@ export interface QuestionConfig {
   gradientColors?: string[] | null;
   hideScaleLabel?: boolean | null;
   leafOptionsOnly?: boolean | null;
+  /** Options, or the questions of a group, in an order of their own for each person and row. */
+  randomOrder?: boolean | null;
   identifiers?: unknown;
   script?: string | null;
   questions?: Question[] | null;

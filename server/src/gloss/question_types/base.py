@@ -34,12 +34,15 @@ class QuestionType:
     settings: tuple[str, ...] = ()
     rules: frozenset[str] = frozenset({"IS", "IS_NOT", "IS_ANSWERED"})
     may_repeat = True
+    may_shuffle = False
 
     def check_settings(self, question: Question) -> Question:
         """Return the question with normalized settings, or raise ``BadInput`` naming the setting's path."""
         config = {key: question.config.get(key) for key in self.settings}
         if self.may_repeat:
             config["multiple"] = flag(question, "multiple")
+        if self.may_shuffle and flag(question, "randomOrder"):
+            config["randomOrder"] = True
         return replace(question, config=self.check_config(question, config), cache={})
 
     def check_config(self, question: Question, config: dict[str, Json]) -> dict[str, Json]:

@@ -15,6 +15,7 @@ class HierarchicalDropdown(QuestionType):
     key = "HIERARCHICAL_DROPDOWN"
     settings = ("options", "leafOptionsOnly")
     rules = frozenset({"IS", "IS_NOT", "IS_ANSWERED", "CONTAINS"})
+    may_shuffle = True
 
     def check_config(self, question: Question, config: dict[str, Json]) -> dict[str, Json]:
         options = config["options"] = check_options(question, parents=True)

@@ -18,6 +18,7 @@ class Nested(QuestionType):
 
     key = "NESTED"
     rules = frozenset()
+    may_shuffle = True
 
     def __init__(self, type_of: Callable[[str], QuestionType]) -> None:
         self._type_of = type_of

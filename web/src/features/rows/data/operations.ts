@@ -28,6 +28,7 @@ export const QUESTION_FIELDS = graphql(`
       gradientColors
       hideScaleLabel
       leafOptionsOnly
+      randomOrder
       identifiers
       script
       options {
