@@ -2,7 +2,8 @@ import { useEffect, useRef, useSyncExternalStore } from "react";
 import { formatKeyMap, keyMap, onKeyMap, readKeyMap, setKeyMap, type KeyMap } from "@/actions";
 import { UPDATE_PROFILE } from "@/api/account";
 import { mutate } from "@/api/client";
-import { useAppearance, type Contrast, type Scheme } from "@/design";
+import { asGlossError } from "@/api/errors";
+import { toast, useAppearance, type Contrast, type Scheme } from "@/design";
 import { isLanguage, setLanguage, storedLanguage, type Language } from "@/i18n";
 
 /** What an account remembers beside the device, as it lies in `User.preferences`. */
@@ -48,8 +49,10 @@ export function usePreferences() {
       keep({ contrast: next });
     },
     setLanguage: (language: Language) => {
-      setLanguage(language);
-      keep({ language });
+      setLanguage(language).then(
+        () => keep({ language }),
+        (error: unknown) => toast.error(asGlossError(error)),
+      );
     },
   };
 }
@@ -74,7 +77,8 @@ export function useAccountPreferences(userId: string | null | undefined, prefere
     const kept = readPreferences(preferences);
     if (kept.theme && kept.theme !== scheme) setScheme(kept.theme);
     if (kept.contrast && kept.contrast !== contrast) setContrast(kept.contrast);
-    if (kept.language && kept.language !== storedLanguage()) setLanguage(kept.language);
+    if (kept.language && kept.language !== storedLanguage())
+      void setLanguage(kept.language).catch(() => undefined);
     if (kept.keyMap) setKeyMap(kept.keyMap);
   }, [userId, preferences, scheme, setScheme, contrast, setContrast]);
 }

@@ -1,4 +1,4 @@
-import { createTheme, MantineProvider, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, DirectionProvider, MantineProvider, type MantineColorsTuple } from "@mantine/core";
 import type { ReactNode } from "react";
 import { ConfirmHost } from "../confirm";
 import { ToastHost } from "../toast";
@@ -103,22 +103,26 @@ const theme = createTheme({
 });
 
 interface DesignProviderProps {
+  /** Of the interface's language. */
+  direction?: "ltr" | "rtl";
   children: ReactNode;
 }
 
 /** Colours, fonts, toasts and confirmations. Rendered once, around everything. */
-export function DesignProvider({ children }: DesignProviderProps) {
+export function DesignProvider({ direction = "ltr", children }: DesignProviderProps) {
   return (
-    <MantineProvider
-      theme={theme}
-      colorSchemeManager={appearanceManager}
-      defaultColorScheme="auto"
-      // All variables come from here, which spares the first load a file that repeats most of them.
-      deduplicateCssVariables={false}
-    >
-      {children}
-      <ToastHost />
-      <ConfirmHost />
-    </MantineProvider>
+    <DirectionProvider initialDirection={direction} detectDirection={false} key={direction}>
+      <MantineProvider
+        theme={theme}
+        colorSchemeManager={appearanceManager}
+        defaultColorScheme="auto"
+        // All variables come from here, which spares the first load a file that repeats most of them.
+        deduplicateCssVariables={false}
+      >
+        {children}
+        <ToastHost />
+        <ConfirmHost />
+      </MantineProvider>
+    </DirectionProvider>
   );
 }

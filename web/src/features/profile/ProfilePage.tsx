@@ -101,7 +101,7 @@ function AppearanceSection() {
           <Select
             label={t("profile.language")}
             value={i18n.language}
-            options={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
+            options={Object.entries(LANGUAGES).map(([value, { name }]) => ({ value, label: name }))}
             onChange={(value) => isLanguage(value) && setLanguage(value)}
           />
         </Form>
