@@ -227,6 +227,7 @@ CASES: dict[str, Case] = {
     **one("own copy", "updateLastOpenedDocument", cabinetId="@cabinet", documentId="@copy"),
     **one("own copy", "getTextDocument", fileId="@copy"),
     **several("own copy", "getTextDocumentStatistic getUnusedLabelSetItemInfos getDocumentAnswers", documentId="@copy"),
+    **one("own copy", "getLabelUses", documentId="@copy"),
     **several("own copy", "getDocumentAnswersNew getDocumentAnswersOld", documentId="@copy"),
     **several("own copy", "getDocumentAnswerConflicts getDocumentLabelConflicts", documentId="@review"),
     **several("own copy", "getEditSentenceConflicts", documentId="@review"),
@@ -269,6 +270,8 @@ CASES: dict[str, Case] = {
     **one("own copy", "getComments", input={"filter": {"documentId": "@copy"}, "page": _PAGE}),
     **one("own copy", "createComment", documentId="@copy", hashCode="", message="m"),
     **one("own copy", "replyComment", commentId="@comment", message="m"),
+    **one("own copy", "updateComment", commentId="@comment", message="m"),
+    **several("own copy", "getCommentMarks getCommentPeople", documentId="@copy"),
     **one("own copy", "deleteComment", commentId="@comment"),
     **one("own copy", "setCommentResolved", commentId="@comment", resolved=True),
     # Jobs, which simply are not there for others, and personal tags

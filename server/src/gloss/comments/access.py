@@ -42,6 +42,14 @@ def comment_for_writer(user: User, comment_id: object) -> Comment:
     return comment
 
 
+def comment_for_author(user: User, comment_id: object) -> Comment:
+    """Return a comment of the user's own. Raises Forbidden for somebody else's."""
+    comment = comment_for_writer(user, comment_id)
+    if comment.user_id != user.pk:
+        raise Forbidden("Only its author may change a comment.")
+    return comment
+
+
 def comment_for_deletion(user: User, comment_id: object) -> Comment:
     """Return a comment of the user's own, or any for those who review.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from gloss.accounts.models import User
 from gloss.comments.models import Comment
 from gloss.core.ids import parse_int
 from gloss.core.sorting import ordering
@@ -21,9 +22,11 @@ def find(comment_id: object) -> Comment | None:
     return rows.filter(pk=number).first() if number is not None else None
 
 
-def searched(document: Document, wanted: dict[str, Any], sort: Iterable[dict[str, Any]]) -> QuerySet[Comment]:
+def searched(
+    document: Document, wanted: dict[str, Any], sort: Iterable[dict[str, Any]], viewer: User
+) -> QuerySet[Comment]:
     """The document's comments, narrowed by the wire's GetCommentsFilterInput; oldest first unless sorted."""
-    rows = Comment.objects.filter(document=document).select_related("user", "resolved_by")
+    rows = Comment.objects.filter(document=document).select_related("user", "resolved_by").prefetch_related("mentions")
     if wanted.get("hashCodes"):
         rows = rows.filter(hash_code__in=wanted["hashCodes"])
     if wanted.get("parentId") is not None:
@@ -32,7 +35,31 @@ def searched(document: Document, wanted: dict[str, Any], sort: Iterable[dict[str
         rows = rows.filter(user=wanted["userId"])
     if wanted.get("resolved") is not None:
         rows = rows.filter(parent__isnull=True, resolved_at__isnull=not wanted["resolved"])
-    return rows.annotate(reply_count=Count("replies")).order_by(*ordering(sort, _COLUMNS, default="createdAt"))
+    if wanted.get("threadsOnly"):
+        rows = rows.filter(parent__isnull=True)
+    if wanted.get("mine"):
+        rows = rows.filter(_concerning(viewer))
+    return rows.annotate(reply_count=Count("replies", distinct=True)).order_by(
+        *ordering(sort, _COLUMNS, default="createdAt")
+    )
+
+
+def _concerning(user: User) -> Q:
+    """Comments in threads the person began, answered or is mentioned in."""
+    theirs = Comment.objects.filter(Q(pk=OuterRef("pk")) | Q(parent=OuterRef("pk")))
+    own = Q(Exists(theirs.filter(user=user))) | Q(Exists(theirs.filter(mentions=user)))
+    return own | Q(parent__user=user)
+
+
+def open_threads(document: Document) -> QuerySet[Comment]:
+    return Comment.objects.filter(document=document, parent__isnull=True, resolved_at__isnull=True).order_by("pk")
+
+
+def thread_people(comment: Comment) -> set[int]:
+    """Who began a comment's thread and who answered in it."""
+    thread = comment.parent_id or comment.pk
+    rows = Comment.objects.filter(Q(pk=thread) | Q(parent=thread), user__isnull=False)
+    return set(rows.values_list("user_id", flat=True))
 
 
 def root_uid(document: Document) -> str:
@@ -43,8 +70,14 @@ def root_uid(document: Document) -> str:
 
 def own_copy_uid(document: Document, user_id: int) -> str | None:
     """The id of a labeler's own copy, else of the review's."""
+    return place_for(document, user_id)[0]
+
+
+def place_for(document: Document, user_id: int) -> tuple[str | None, str]:
+    """The copy a person works in, and the screen it opens on: their own to ``label``, else the one to ``review``."""
     copies = DocumentCopy.objects.filter(document=document)
-    own = copies.filter(cabinet__role=CabinetRole.LABELER, cabinet__owner=user_id)
-    review = copies.filter(cabinet__role=CabinetRole.REVIEWER)
-    uid = own.values_list("uid", flat=True).first() or review.values_list("uid", flat=True).first()
-    return str(uid) if uid else None
+    own = copies.filter(cabinet__role=CabinetRole.LABELER, cabinet__owner=user_id).values_list("uid", flat=True).first()
+    if own:
+        return str(own), "label"
+    review = copies.filter(cabinet__role=CabinetRole.REVIEWER).values_list("uid", flat=True).first()
+    return str(review) if review else None, "review"
