@@ -19,7 +19,6 @@ import {
   type LabelingDocument,
   type LabelingMode,
   type Progress,
-  type UndoTarget,
   type WorkspaceProps,
 } from "./context";
 import { outboxOf, useOutboxGuard } from "./data/outbox";
@@ -35,6 +34,7 @@ import { Header } from "./frame/Header";
 import { SidePanel } from "./frame/SidePanel";
 import { WorkspaceSkeleton } from "./frame/WorkspaceSkeleton";
 import { useCompletion } from "./frame/useCompletion";
+import { useUndoTargets } from "./useUndoTargets";
 import styles from "./frame/frame.module.css";
 
 interface ScreenProps {
@@ -91,7 +91,7 @@ export function Screen(props: ScreenProps) {
   const [panelOpen, setPanelOpen] = useState(() => !isNarrow());
   const [exporting, setExporting] = useState(false);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
-  const [undo, setUndo] = useState<UndoTarget | null>(null);
+  const [undo, registerUndo] = useUndoTargets();
   const [progress, setProgress] = useState<Progress & { documentId?: string }>({});
   const completion = useCompletion({
     projectId: loaded.project.id,
@@ -149,7 +149,7 @@ export function Screen(props: ScreenProps) {
       goToDocument: onOpen,
       markDocumentComplete,
       reportProgress,
-      registerUndo: setUndo,
+      registerUndo,
       notify,
       panel: slot,
     }),
@@ -166,6 +166,7 @@ export function Screen(props: ScreenProps) {
       onOpen,
       markDocumentComplete,
       reportProgress,
+      registerUndo,
       notify,
       slot,
     ],
@@ -261,7 +262,7 @@ export function Screen(props: ScreenProps) {
   ]);
 
   const { kinds } = loaded.project;
-  const hasQuestions = kinds.includes("TOKEN_BASED") && kinds.includes("DOCUMENT_BASED");
+  const hasQuestions = kinds.includes("DOCUMENT_BASED") && workspaceFor(kinds) !== DocumentWorkspace;
   const openQuestions = () => {
     setPanelOpen(true);
     showCard("answers", true);

@@ -80,7 +80,7 @@ export interface Progress {
   conflicts?: number;
 }
 
-/** What undo and redo in the header act on. A workspace registers one and takes it back when it goes. */
+/** What undo and redo in the header act on. */
 export interface UndoTarget {
   /** Read at the time of a key, so they must tell what is true now, not at the last render. */
   readonly canUndo: boolean;
@@ -116,7 +116,11 @@ export interface LabelingContext {
   /** Toggle this document's completion, with the validation dialog. */
   markDocumentComplete: () => void;
   reportProgress: (progress: Progress) => void;
-  registerUndo: (target: UndoTarget | null) => void;
+  /**
+   * Offer undo and redo of what `owner` keeps, null takes the offer back. Where two parts of a screen keep a
+   * history, the one registered last is acted on: register anew after every act.
+   */
+  registerUndo: (owner: object, target: UndoTarget | null) => void;
   /** A short message at the foot of the screen. */
   notify: (message: string, tone?: "info" | "error") => void;
   /** Slot in the right panel: render extension cards into it with a portal. Null while the panel is closed. */

@@ -6,6 +6,7 @@ import { mutate } from "@/api/client";
 import type { GlossApiError } from "@/api/errors";
 import { Button, EmptyState, ErrorNotice, IconFilter } from "@/design";
 import type { LabelingContext } from "@/features/labeling/context";
+import { AnswersCard } from "@/features/labeling/frame/AnswersCard";
 import type { Answers, Question } from "@/question-types";
 import { SAVE_CURSOR } from "./data/operations";
 import type { RowStore } from "./data/rowStore";
@@ -194,6 +195,7 @@ export function RowScreen(props: RowScreenProps) {
         ))}
       {(look.reader || !look.isTable) && reader}
       {context.panel && !narrow ? createPortal(form, context.panel) : form}
+      {context.panel && createPortal(<AnswersCard context={context} />, context.panel)}
     </div>
   );
 }

@@ -57,12 +57,14 @@ export function useHistory<Change>(
   );
 
   useEffect(() => {
+    // Without steps there is nothing to offer: leave undo to others on the screen.
+    if (!steps.last && !steps.next) return;
     const replay = (change: Change | undefined) => {
       if (change === undefined) return;
       perform(change);
       show();
     };
-    registerUndo({
+    registerUndo(steps, {
       get canUndo() {
         return steps.last !== undefined && !readOnly;
       },
@@ -75,6 +77,6 @@ export function useHistory<Change>(
       redo: () => replay(steps.redo()),
     });
   }, [steps, version, registerUndo, readOnly, perform]);
-  useEffect(() => () => registerUndo(null), [registerUndo]);
+  useEffect(() => () => registerUndo(steps, null), [steps, registerUndo]);
   return record;
 }

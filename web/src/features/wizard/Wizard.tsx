@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { mutate, useApiQuery } from "@/api/client";
@@ -15,7 +15,6 @@ import {
   LinkButton,
   Page,
   Stack,
-  Text,
 } from "@/design";
 import { useSubmit } from "@/features/accounts/useSubmit";
 import { uuid } from "@/util/uuid";
@@ -68,6 +67,9 @@ function WizardPage() {
   const step = steps.includes(state.step) ? state.step : "upload";
   const at = steps.indexOf(step);
   const problem = stepProblem(step, state, problems);
+  const reason = useId();
+  // Not `disabled`: the button keeps the focus, so that the reason is read out with it.
+  const blocked = problem === undefined ? {} : { "aria-disabled": true, "aria-describedby": reason };
   const next = steps[at + 1];
   const previous = steps[at - 1];
 
@@ -144,18 +146,17 @@ function WizardPage() {
       <div className={styles.footer}>
         {previous && <Button onClick={() => go(previous)}>{t("wizard.back")}</Button>}
         <span className={styles.spring} />
-        {problem && <Text tone="secondary">{problem}</Text>}
+        {problem && (
+          <span id={reason} className={styles.reason} role="status">
+            {problem}
+          </span>
+        )}
         {next ? (
-          <Button variant="primary" disabled={problem !== undefined} onClick={() => go(next)}>
+          <Button variant="primary" {...blocked} onClick={() => !problem && go(next)}>
             {t("wizard.next")}
           </Button>
         ) : (
-          <Button
-            variant="primary"
-            loading={busy}
-            disabled={problem !== undefined}
-            onClick={() => void launch()}
-          >
+          <Button variant="primary" loading={busy} {...blocked} onClick={() => !problem && void launch()}>
             {t("wizard.launch")}
           </Button>
         )}

@@ -4,7 +4,14 @@ import { uploadFile } from "@/api/upload";
 import { asGlossError } from "@/api/errors";
 import { uuid } from "@/util/uuid";
 import { suggestedName } from "./model/files";
-import { newState, storedState, storeState, type WizardFile, type WizardState } from "./model/state";
+import {
+  newState,
+  storedState,
+  storeState,
+  type Unreadable,
+  type WizardFile,
+  type WizardState,
+} from "./model/state";
 
 const PARALLEL = 4;
 
@@ -18,6 +25,8 @@ export interface Wizard {
   addFiles: (files: readonly File[]) => void;
   removeFile: (id: string) => void;
   retryFile: (id: string) => void;
+  /** Remember why a file cannot be read, or null that it can. */
+  setUnreadable: (id: string, problem: Unreadable | null) => void;
   /** Whether a file of an earlier visit has to be chosen again to be sent. */
   canRetry: (id: string) => boolean;
   clear: () => void;
@@ -121,6 +130,12 @@ export function useWizard(teamId: string | null): Wizard {
       change(id, { error: undefined, sent: 0 });
       enqueue([id]);
     },
+    setUnreadable: (id, problem) =>
+      setState((before) => {
+        if (!problem && !before.unreadable[id]) return before;
+        const others = Object.entries(before.unreadable).filter(([other]) => other !== id);
+        return { ...before, unreadable: Object.fromEntries(problem ? [...others, [id, problem]] : others) };
+      }),
     canRetry: (id) => sources.current.has(id),
     clear: () => {
       for (const abort of aborts.current.values()) abort.abort();

@@ -1,15 +1,15 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 
-import { Button, IconClose, Segments, Skeleton, useAppearance } from "@/design";
+import { Button, IconClose, Segments, useAppearance } from "@/design";
 import { TextEditor } from "@/editor-react/TextEditor";
 import { useSessionVersion } from "@/editor-react/useEditor";
 import { Navigator } from "@/editor/session/navigator";
 import type { EditorSession } from "@/editor/session/session";
 import type { EditorView } from "@/editor/view/view";
 import type { LabelingContext } from "../context";
-import { Card } from "../frame/Card";
+import { AnswersCard } from "../frame/AnswersCard";
 import { cursorReporter } from "../data/usePosition";
 import frame from "../frame/frame.module.css";
 import { ClassName } from "./ClassName";
@@ -26,10 +26,6 @@ import { useSpanProgress } from "./useSpanProgress";
 import { useSpanSaving } from "./useSpanSaving";
 import type { WorkFrom } from "./useWorkFrom";
 import styles from "./span.module.css";
-
-const DocumentAnswers = lazy(async () => ({
-  default: (await import("@/features/rows/DocumentAnswers")).DocumentAnswers,
-}));
 
 interface SpanEditorProps {
   context: LabelingContext;
@@ -129,13 +125,7 @@ export function SpanEditor({ context, session, cursor, workFrom, font }: SpanEdi
         createPortal(
           <>
             <LabelsCard session={session} version={version} onDone={() => focus()} />
-            {context.project.kinds.includes("DOCUMENT_BASED") && (
-              <Card id="answers" title={t("labeling.answers.title")}>
-                <Suspense fallback={<Skeleton height={96} />}>
-                  <DocumentAnswers key={context.document.id} context={context} />
-                </Suspense>
-              </Card>
-            )}
+            <AnswersCard context={context} />
             {context.mode === "REVIEWER" && (
               <ReviewCard
                 context={context}

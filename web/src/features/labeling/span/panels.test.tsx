@@ -46,7 +46,7 @@ describe("undo and redo of the text editor", () => {
   it("can be redone by a key right behind undo, before anything is rendered", async () => {
     const session = await openSession();
     let target: UndoTarget | null = null;
-    const context = contextOf({ registerUndo: (next) => (target = next ?? target) });
+    const context = contextOf({ registerUndo: (_, next) => (target = next ?? target) });
     renderHook(() => useSpanProgress(context, session, 0, 0));
     const registered = target as unknown as UndoTarget;
     expect([registered.canUndo, registered.canRedo]).toEqual([false, false]);

@@ -43,7 +43,7 @@ export function useSpanProgress(
 
   const { nextUndo, nextRedo } = session.history;
   useEffect(() => {
-    registerUndo({
+    registerUndo(session, {
       // Asked at the time of the key: what was rendered last may be a frame behind.
       get canUndo() {
         return session.history.nextUndo !== undefined && !session.readOnly;
@@ -56,6 +56,6 @@ export function useSpanProgress(
       undo: () => session.undo(),
       redo: () => session.redo(),
     });
-    return () => registerUndo(null);
+    return () => registerUndo(session, null);
   }, [session, session.readOnly, nextUndo, nextRedo, registerUndo, t]);
 }

@@ -130,6 +130,7 @@ export const KIND_SETS: { key: string; kinds: ProjectKind[] }[] = [
   { key: "span", kinds: ["TOKEN_BASED"] },
   { key: "row", kinds: ["ROW_BASED"] },
   { key: "document", kinds: ["DOCUMENT_BASED"] },
+  { key: "rowDocument", kinds: ["ROW_BASED", "DOCUMENT_BASED"] },
   { key: "spanDocument", kinds: ["TOKEN_BASED", "DOCUMENT_BASED"] },
   { key: "spanLine", kinds: ["TOKEN_BASED", "ROW_BASED"] },
   { key: "spanLineDocument", kinds: ["TOKEN_BASED", "ROW_BASED", "DOCUMENT_BASED"] },

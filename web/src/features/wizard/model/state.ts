@@ -87,6 +87,13 @@ export interface SettingChoices {
   autoMarkDocumentAsComplete: boolean;
 }
 
+/** A file whose start the server could not read. */
+export interface Unreadable {
+  /** The settings it was read with, see `readingKey`. */
+  key: string;
+  message: string;
+}
+
 export interface WizardState {
   /** Sent along, so that pressing Launch twice makes one project. */
   creationId: string;
@@ -98,6 +105,8 @@ export interface WizardState {
   named: boolean;
   tags: string[];
   files: WizardFile[];
+  /** By file id; an entry goes when the file is read without error or removed. */
+  unreadable: Record<string, Unreadable>;
   preview: PreviewChoices;
   tasks: TaskChoices;
   assignment: AssignmentChoices;
@@ -128,6 +137,7 @@ export function newState(): WizardState {
     named: false,
     tags: [],
     files: [],
+    unreadable: {},
     preview: {
       sentenceSeparator: "\n",
       tokenizer: "WINK",

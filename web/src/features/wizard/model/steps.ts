@@ -21,7 +21,17 @@ function uploadProblem(state: WizardState, problems: Map<string, string>): strin
   return state.files.every((file) => file.objectKey) ? undefined : t("wizard.stepProblems.sending");
 }
 
+/** Why files cannot be read; only those still in the list count. */
+function unreadableProblem({ files, unreadable }: WizardState): string | undefined {
+  const [first, ...more] = files.filter((file) => unreadable[file.id]);
+  if (!first) return undefined;
+  return t("wizard.stepProblems.unreadable", { name: first.name, count: more.length + 1 });
+}
+
 function previewProblem({ preview, ...state }: WizardState): string | undefined {
+  if (state.files.length === 0) return t("wizard.stepProblems.noFiles");
+  const unreadable = unreadableProblem({ preview, ...state });
+  if (unreadable) return unreadable;
   const kinds = kindsOf({ preview, ...state });
   if (!kinds.includes("ROW_BASED") || kinds.includes("TOKEN_BASED")) return undefined;
   const names = (preview.columns ?? []).map((column) => column.name.trim());

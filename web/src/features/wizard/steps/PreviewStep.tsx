@@ -1,13 +1,8 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { query } from "@/api/client";
-import { asGlossError } from "@/api/errors";
-import type {
-  MediaDisplayStrategy,
-  PreviewWizardDocumentQuery,
-  TextDocumentViewer,
-} from "@/api/generated/graphql";
+import type { MediaDisplayStrategy, TextDocumentViewer } from "@/api/generated/graphql";
 import {
+  Button,
   Checkbox,
   EmptyState,
   IconFile,
@@ -20,55 +15,26 @@ import {
   Switch,
   Text,
 } from "@/design";
-import { creationSettings, kindsOf } from "../model/input";
+import { kindsOf } from "../model/input";
 import { t } from "@/i18n";
 import { pairFiles } from "../model/files";
-import type { ColumnChoice } from "../model/state";
-import { PREVIEW_DOCUMENT } from "../operations";
+import type { ColumnChoice, WizardFile, WizardState } from "../model/state";
 import type { Wizard } from "../useWizard";
 import styles from "../wizard.module.css";
 import { ColumnList } from "./ColumnList";
 import { PreviewLines, type PreviewLine } from "./PreviewLines";
-
-type Preview = PreviewWizardDocumentQuery["previewDocument"];
+import { usePreview, useRereading, type Preview } from "./usePreview";
 
 const TOKENIZERS = ["WINK", "WHITE_SPACE", "CHARACTER", "CHINESE", "JAPANESE", "THAI"];
 
-/** The parsed start of one file, read again whenever a setting that matters changes. */
-function usePreview(wizard: Wizard, fileId: string | null) {
-  const { state } = wizard;
-  const [shown, setShown] = useState<{ key: string; preview?: Preview; error?: string }>();
-  const file = state.files.find((entry) => entry.id === fileId);
-  const kinds = kindsOf(state);
-  const settings = { ...creationSettings(state), customHeaderColumns: [] };
-  const key = JSON.stringify([file?.objectKey, kinds, settings]);
-  useEffect(() => {
-    const [objectKey, asked, choices] = JSON.parse(key) as [
-      string | undefined,
-      typeof kinds,
-      typeof settings,
-    ];
-    if (!file || !objectKey) return undefined;
-    let wanted = true;
-    query(PREVIEW_DOCUMENT, {
-      input: { document: { name: file.name, objectKey }, kinds: asked, creationSettings: choices },
-    })
-      .then(({ previewDocument }) => wanted && setShown({ key, preview: previewDocument }))
-      .catch((error: unknown) => wanted && setShown({ key, error: asGlossError(error).message }));
-    return () => {
-      wanted = false;
-    };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the key holds everything that matters
-  }, [key]);
-  return { ...shown, stale: shown?.key !== key };
-}
-
 export function PreviewStep({ wizard }: { wizard: Wizard }) {
-  const { t } = useTranslation();
   const { state, patch } = wizard;
   const documents = pairFiles(state.files).map((pair) => pair.document);
-  const [chosen, setChosen] = useState(documents[0]?.id ?? null);
+  const [wanted, setChosen] = useState(documents[0]?.id ?? null);
+  const file = documents.find(({ id }) => id === wanted) ?? documents[0];
+  const chosen = file?.id ?? null;
   const { preview, error, stale } = usePreview(wizard, chosen);
+  useRereading(wizard, chosen);
   const kinds = kindsOf(state);
   const isSpan = kinds.includes("TOKEN_BASED");
   const isTable = kinds.includes("ROW_BASED") && !isSpan;
@@ -86,29 +52,14 @@ export function PreviewStep({ wizard }: { wizard: Wizard }) {
   return (
     <div className={styles.columns}>
       <Stack>
-        {documents.length > 1 && (
-          <Select
-            label={t("wizard.previewOf")}
-            value={chosen}
-            searchable
-            options={documents.map((file) => ({ value: file.id, label: file.name }))}
-            onChange={setChosen}
-          />
-        )}
-        {isSpan && <TextSettings wizard={wizard} />}
-        {isTable && <TableSettings wizard={wizard} />}
-        {!isSpan && (
-          <Switch
-            label={t("wizard.markdown")}
-            description={t("wizard.markdownHint")}
-            checked={state.preview.markdown}
-            onChange={(markdown) => patch("preview", { markdown })}
-          />
-        )}
+        <FileChoice state={state} documents={documents} chosen={chosen} onChoose={setChosen} />
+        <ReadingSettings wizard={wizard} isSpan={isSpan} isTable={isTable} />
       </Stack>
       <Shown
         preview={preview}
         error={error}
+        fileName={file?.name}
+        onRemove={chosen && preview?.error ? () => wizard.removeFile(chosen) : undefined}
         stale={stale}
         columns={isTable ? (state.preview.columns ?? []) : []}
         isTable={isTable}
@@ -118,16 +69,67 @@ export function PreviewStep({ wizard }: { wizard: Wizard }) {
   );
 }
 
+interface ReadingSettingsProps {
+  wizard: Wizard;
+  isSpan: boolean;
+  isTable: boolean;
+}
+
+function ReadingSettings({ wizard, isSpan, isTable }: ReadingSettingsProps) {
+  const { t } = useTranslation();
+  const { state, patch } = wizard;
+  return (
+    <>
+      {isSpan && <TextSettings wizard={wizard} />}
+      {isTable && <TableSettings wizard={wizard} />}
+      {!isSpan && (
+        <Switch
+          label={t("wizard.markdown")}
+          description={t("wizard.markdownHint")}
+          checked={state.preview.markdown}
+          onChange={(markdown) => patch("preview", { markdown })}
+        />
+      )}
+    </>
+  );
+}
+
+interface FileChoiceProps {
+  state: WizardState;
+  documents: readonly WizardFile[];
+  chosen: string | null;
+  onChoose: (id: string | null) => void;
+}
+
+function FileChoice({ state, documents, chosen, onChoose }: FileChoiceProps) {
+  const { t } = useTranslation();
+  if (documents.length < 2) return null;
+  const labelOf = ({ id, name }: WizardFile) =>
+    state.unreadable[id] ? t("wizard.previewUnreadable", { name }) : name;
+  return (
+    <Select
+      label={t("wizard.previewOf")}
+      value={chosen}
+      searchable
+      options={documents.map((file) => ({ value: file.id, label: labelOf(file) }))}
+      onChange={onChoose}
+    />
+  );
+}
+
 interface ShownProps {
   preview: Preview | undefined;
   error: string | undefined;
+  fileName: string | undefined;
+  /** Given when the file cannot be read. */
+  onRemove: (() => void) | undefined;
   stale: boolean;
   columns: readonly ColumnChoice[];
   isTable: boolean;
   showTokens: boolean;
 }
 
-function Shown({ preview, error, stale, ...look }: ShownProps) {
+function Shown({ preview, error, fileName, onRemove, stale, ...look }: ShownProps) {
   const { t } = useTranslation();
   const lines = (preview?.lines ?? []) as PreviewLine[];
   const problem = error ?? preview?.error;
@@ -138,19 +140,37 @@ function Shown({ preview, error, stale, ...look }: ShownProps) {
         {preview && !stale && <Text tone="muted">{summaryOf(preview, lines.length)}</Text>}
       </div>
       <Stack gap={2}>
-        {problem && <Notice tone="danger">{problem}</Notice>}
+        {problem && <Problem text={problem} fileName={fileName} onRemove={onRemove} />}
         {preview?.warnings.map((warning) => (
           <Notice key={warning} tone="warning">
             {warning}
           </Notice>
         ))}
-        {!preview && !error && <Skeleton height={280} />}
+        {!preview && !error && fileName && <Skeleton height={280} />}
         {preview && lines.length === 0 && !preview.error && (
           <EmptyState compact icon={IconFile} title={t("wizard.mediaTitle")} text={t("wizard.mediaText")} />
         )}
         {lines.length > 0 && <PreviewLines lines={lines} {...look} />}
       </Stack>
     </div>
+  );
+}
+
+interface ProblemProps extends Pick<ShownProps, "fileName" | "onRemove"> {
+  text: string;
+}
+
+function Problem({ text, fileName, onRemove }: ProblemProps) {
+  const { t } = useTranslation();
+  const remove = onRemove && (
+    <Button size="small" onClick={onRemove}>
+      {t("wizard.removeFile", { name: fileName })}
+    </Button>
+  );
+  return (
+    <Notice tone="danger" actions={remove}>
+      {text}
+    </Notice>
   );
 }
 
