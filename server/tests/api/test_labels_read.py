@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import collections
+
 import pytest
 
 from gloss.formats.document import Arrow, Position, Span
@@ -91,6 +93,16 @@ def test_reviewers_may_read_a_labelers_copy_and_labelers_not_each_others(api, ma
     assert in_range(api, world, world.reviewer, 0, 0, of=first) == [JUN["id"]]
     denied = api.as_(second).query("getLabelsByRange", "labels", documentId=world.uid(first), startLine=0, endLine=0)
     assert denied.codes == ["NOT_FOUND"]
+
+
+def test_uses_by_class(api, world):
+    me = world.labelers[0]
+    save(api, world, me, [JUN, SECOND, LIVES])
+    reply = api.as_(me).query("getLabelUses", "layer labelSetItemId count", documentId=world.uid(me))
+    expected = collections.Counter((label["layer"], label["l"]) for label in (JUN, SECOND, LIVES))
+    assert reply.data == [
+        {"layer": layer, "labelSetItemId": item, "count": count} for (layer, item), count in sorted(expected.items())
+    ]
 
 
 def test_unused_items(api, world):

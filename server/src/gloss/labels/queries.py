@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from gloss.core.batches import parts
 from gloss.db.prepared import Prepared
+from gloss.documents import order
 from gloss.documents.models import DocumentCopy
+from gloss.documents.order import Window
 from gloss.events.models import LabelingAct
 from gloss.labels.models import Label, LabelKind, LabelStatus
 
@@ -81,12 +83,14 @@ def spans_from_lines(copy: DocumentCopy, lines: Iterable[int]) -> QuerySet[Label
 
 
 def in_range(copy: DocumentCopy, start: int, end: int) -> list[Label]:
-    """Return the labels that touch the lines ``start`` to ``end`` (inclusive), in text order.
+    """Return the labels that touch the lines at the positions ``start`` to ``end`` (inclusive), in text order.
 
     An arrow runs from its origin to its destination and may point upwards, so that its
     end lies before its start. Labels over several lines have an index of their own: the
     cost does not grow with the document.
     """
+    if copy.inserted_count:
+        return _among_inserted(copy, start, end)
     labels = Label.objects.filter(copy=copy)
     inside = labels.filter(start_line__gte=start, start_line__lte=end)
     long = labels.filter(~Q(start_line=F("end_line")))
@@ -96,6 +100,31 @@ def in_range(copy: DocumentCopy, start: int, end: int) -> list[Label]:
     found.sort(key=_text_order)
     load_ends(found)
     return found
+
+
+def _among_inserted(copy: DocumentCopy, start: int, end: int) -> list[Label]:
+    """As ``in_range`` where inserted lines, whose numbers tell nothing of their place, stand between others."""
+    known = order.of_copy(copy)
+    window = known.window(start, end + 1)
+    labels = Label.objects.filter(copy=copy)
+    inside = labels.filter(starting_in(window))
+    inserted = Q(start_line__gte=known.line_count) | Q(end_line__gte=known.line_count)
+    downwards = Q(start_line__lt=window.first, end_line__gte=window.first)
+    upwards = Q(start_line__gte=window.last, end_line__lt=window.last)
+    long = labels.filter(inserted | downwards | upwards).filter(~Q(start_line=F("end_line")))
+    found = {label.pk: label for label in inside}
+    for label in long:
+        first, last = sorted((known.key(label.start_line), known.key(label.end_line)))
+        if first <= end and last >= start:
+            found[label.pk] = label
+    rows = sorted(found.values(), key=lambda label: (known.key(label.start_line), *_text_order(label)[1:]))
+    load_ends(rows)
+    return rows
+
+
+def starting_in(window: Window) -> Q:
+    """The labels that start in the lines of a window."""
+    return Q(start_line__gte=window.first, start_line__lt=window.last) | Q(start_line__in=window.inserted)
 
 
 def _text_order(label: Label) -> tuple[int, ...]:
@@ -113,6 +142,12 @@ def stored_act(act_id: str, copy: DocumentCopy) -> dict[str, Any]:
     return LabelingAct.objects.values("before", "after", "reply").get(act_id=act_id, copy=copy)
 
 
+def line_act(act_id: str, copy: DocumentCopy, kinds: Collection[str]) -> dict[str, Any] | None:
+    """Return ``before`` and ``after`` of an act on lines of a copy."""
+    acts = LabelingAct.objects.filter(act_id=act_id, copy=copy, kind__in=kinds)
+    return acts.values("before", "after").first()
+
+
 def lock(copy: DocumentCopy) -> None:
     """Let nobody else write to the copy until the transaction ends. SQLite has one writer anyway."""
     if connection.features.has_select_for_update:
@@ -122,3 +157,9 @@ def lock(copy: DocumentCopy) -> None:
 def used_items(copy: DocumentCopy) -> set[tuple[int, str]]:
     """Return the ``(layer, item)`` pairs in use in a copy."""
     return set(Label.objects.filter(SHOWN, copy=copy).values_list("layer", "item").distinct())
+
+
+def uses(copy: DocumentCopy) -> list[tuple[int, str, int]]:
+    """Return ``(layer, item, number)`` of every class in use in a copy, rejected labels left out."""
+    rows = Label.objects.filter(SHOWN, copy=copy).order_by().values_list("layer", "item")
+    return sorted(rows.annotate(number=Count("id")))
