@@ -137,7 +137,7 @@ def update_sentence_doc_labels(
     except ValueError as error:
         raise BadInput("docLabelsString must be JSON text.", field="docLabelsString") from error
     service.save_rows(copy, [(sentenceId, answers)], info.context.user)
-    views = documents.lines_at(copy.document, [sentenceId])
+    views = documents.lines_at(copy, [sentenceId])
     hidden = columns.hidden_in(copy, info.context.user)
     sentences = [document_shapes.sentence(view, copy, hidden) for view in views.values()]
     return {

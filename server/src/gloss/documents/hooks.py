@@ -6,6 +6,7 @@ They run inside the caller's transaction; slow work is queued as a job.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from gloss.accounts.models import User
 from gloss.documents.models import Cabinet, DocumentCopy
@@ -20,6 +21,14 @@ REVIEW_READY: list[Callable[[Project, User], None]] = []
 """Every labeler of a project is done."""
 CURSOR_MOVED: list[Callable[[DocumentCopy, User], None]] = []
 """Somebody went to another line of a copy they may work in."""
+
+CELLS: list[Callable[[DocumentCopy, User, list[dict[str, Any]]], None]] = []
+"""Add to cells of a copy, in place, what only higher domains know."""
+
+
+def decorate_cells(copy: DocumentCopy, user: User, cells: list[dict[str, Any]]) -> None:
+    for hook in CELLS:
+        hook(copy, user, cells)
 
 
 def run(hooks: list[Callable[..., None]], subject: Cabinet | DocumentCopy | Project, actor: User) -> None:

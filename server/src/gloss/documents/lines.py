@@ -1,10 +1,10 @@
-"""Reading text. Everybody reads through here, so that edited lines of a copy can slot in later."""
+"""Reading text. Everybody reads through here: where a copy has edited lines, they take the place of the document's."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -14,7 +14,8 @@ from django.db.models import Q
 
 from gloss.core.batches import parts
 from gloss.db.prepared import Prepared
-from gloss.documents.models import Document, DocumentCopy, Line
+from gloss.documents import order
+from gloss.documents.models import Document, DocumentCopy, EditedLine, Line, LineStatus
 from gloss.formats.document import FlatTokens
 from gloss.masking import Mask, restored
 
@@ -43,6 +44,7 @@ class LineView:
     ``tokens`` holds per cell the code point offsets with exclusive ends, or is None for
     tables; ``metadata`` holds per cell a list of metadata objects. ``masks`` is None, or holds
     per cell what is hidden in it, originals included: nobody but an export may pass those on.
+    ``original`` is the document's line where the copy has another one in its place.
     """
 
     line: int
@@ -50,6 +52,9 @@ class LineView:
     tokens: list[Tokens] | None
     metadata: list[list[dict[str, Any]]]
     masks: list[list[Mask]] | None = None
+    status: str = LineStatus.DISPLAYED.value
+    is_inserted: bool = False
+    original: LineView | None = None
 
     def token_texts(self, cell: int = 0) -> list[str]:
         if self.tokens is None:
@@ -64,25 +69,56 @@ class LineView:
         return [restored(text, masks) for text, masks in zip(self.cells, self.masks, strict=True)]
 
 
-def lines(document: Document, start: int, end: int) -> list[LineView]:
-    """Return the lines from ``start`` up to ``end`` (exclusive)."""
-    return [_view(row) for row in _LINES.all(document=document.pk, start=start, end=end)]
+Source = Document | DocumentCopy
+"""Whose text is read: a copy's with its edited lines, a document's as it was imported."""
+_EDITED = ("line", "cells", "tokens", "masks", "status", "anchor")
 
 
-def lines_at(document: Document, numbers: Iterable[int]) -> dict[int, LineView]:
-    """Return the given lines by number; missing ones are left out."""
+def lines(
+    source: Source, start: int, end: int, tokens_of: Callable[[list[int]], Tokens] | None = None
+) -> list[LineView]:
+    """Return the lines at the positions from ``start`` up to ``end`` (exclusive), deleted ones too."""
+    make = tokens_of or _pairs
+    if isinstance(source, Document):
+        return [_view(row, make) for row in _LINES.all(document=source.pk, start=start, end=end)]
+    if not source.text_revision:
+        return [_view(row, make) for row in _LINES.all(document=source.document_id, start=start, end=end)]
+    found = order.of_copy(source)
+    window = found.window(start, end)
+    rows = _LINES.all(document=source.document_id, start=window.first, end=window.last)
+    views = {row[0]: _view(row, make) for row in rows}
+    edits = EditedLine.objects.filter(copy=source)
+    inside = edits.filter(anchor__isnull=True, line__gte=window.first, line__lt=window.last)
+    views |= _edited(inside.values_list(*_EDITED), views, make)
+    if window.inserted:
+        views |= _edited(edits.filter(line__in=window.inserted).values_list(*_EDITED), {}, make)
+    return [views[line] for line in found.sorted(views)]
+
+
+def lines_at(source: Source, numbers: Iterable[int]) -> dict[int, LineView]:
+    """Return the given lines by their numbers; missing ones are left out."""
     wanted = list(numbers)
+    document = source.pk if isinstance(source, Document) else source.document_id
     if len(wanted) == 1:
-        return {row[0]: _view(row) for row in _ONE_LINE.all(document=document.pk, line=wanted[0])}
-    rows = Line.objects.filter(document=document, line__in=wanted)
-    return {row[0]: _view(row) for row in rows.values_list(*_COLUMNS)}
+        views = {row[0]: _view(row) for row in _ONE_LINE.all(document=document, line=wanted[0])}
+    else:
+        rows = Line.objects.filter(document=document, line__in=wanted)
+        views = {row[0]: _view(row) for row in rows.values_list(*_COLUMNS)}
+    if isinstance(source, DocumentCopy) and source.text_revision:
+        edits = EditedLine.objects.filter(copy=source, line__in=wanted)
+        views |= _edited(edits.values_list(*_EDITED), views)
+    return views
 
 
 def iter_lines(copy: DocumentCopy, batch: int = 2000) -> Iterator[LineView]:
-    """Stream all lines of a copy in order, ``batch`` at a time; tokens are made as they are asked for."""
-    for start in range(0, copy.document.line_count, batch):
-        for row in _LINES.all(document=copy.document_id, start=start, end=start + batch):
-            yield _view(row, FlatTokens)
+    """Stream the lines of a copy in order, ``batch`` at a time, without deleted ones.
+
+    Tokens are made as they are asked for.
+    """
+    for start in range(0, order.count(copy), batch):
+        for view in lines(copy, start, start + batch, FlatTokens):
+            if view.status == LineStatus.DISPLAYED:
+                yield view
 
 
 def lines_of(copies: Iterable[DocumentCopy]) -> dict[int, list[LineView]]:
@@ -92,7 +128,19 @@ def lines_of(copies: Iterable[DocumentCopy]) -> dict[int, list[LineView]]:
     rows = Line.objects.filter(document_id__in=found).order_by("document_id", "line")
     for document_id, *row in rows.values_list("document_id", *_COLUMNS):
         found[document_id].append(_view(tuple(row), FlatTokens))
-    return {copy.pk: found[copy.document_id] for copy in wanted}
+    return {copy.pk: list(iter_lines(copy)) if copy.text_revision else found[copy.document_id] for copy in wanted}
+
+
+def _edited(
+    rows: Iterable[Any], originals: dict[int, LineView], tokens_of: Callable[[list[int]], Tokens] | None = None
+) -> dict[int, LineView]:
+    views = {}
+    for line, cells, tokens, masks, status, anchor in rows:
+        original = originals.get(line)
+        view = _view((line, cells, tokens, None, masks), tokens_of or _pairs)
+        metadata = original.metadata if original else view.metadata
+        views[line] = replace(view, metadata=metadata, status=status, is_inserted=anchor is not None, original=original)
+    return views
 
 
 def signature(copy: DocumentCopy) -> str:

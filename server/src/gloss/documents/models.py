@@ -139,8 +139,9 @@ class CopyStatus(models.TextChoices):
 class DocumentCopy(models.Model):
     """A document inside a cabinet: the wire's text document, with its own id, labels and status.
 
-    The text is the document's; only ``text_revision`` moves when lines of this copy are
-    edited, and with it the signature. The counters are kept by the writers of labels and
+    The text is the document's; where lines of this copy were edited, ``EditedLine`` takes
+    their place and ``text_revision`` moves, and with it the signature. ``inserted_count``
+    counts the lines that only this copy has. The counters are kept by the writers of labels and
     answers. Rows of the root cabinet carry no labels but pre-labels.
     """
 
@@ -149,6 +150,7 @@ class DocumentCopy(models.Model):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="copies")
     status = models.CharField(max_length=16, choices=CopyStatus.choices, default=CopyStatus.NOT_STARTED)
     text_revision = models.PositiveIntegerField(default=0)
+    inserted_count = models.PositiveIntegerField(default=0)
     label_count = models.PositiveIntegerField(default=0)
     answered_count = models.PositiveIntegerField(default=0)
     conflict_count = models.PositiveIntegerField(default=0)
@@ -163,3 +165,41 @@ class DocumentCopy(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cabinet", "document"], name="documents_copy_document")]
+
+
+class LineStatus(models.TextChoices):
+    """HIDDEN is what an inserted line becomes once its insertion is undone; it is never stored."""
+
+    DISPLAYED = "DISPLAYED"
+    HIDDEN = "HIDDEN"
+    DELETED = "DELETED"
+
+
+class EditedLine(models.Model):
+    """A line as one copy has it: edited, deleted or inserted. The document's own line never changes.
+
+    ``line`` names the line for good, in labels too: lines of the document have their
+    number, inserted ones get a number past the last of them, the same in every copy that
+    has a line there. An inserted line stands after the document's line ``anchor`` (-1:
+    before the first), among others there by ``rank``; of other lines ``anchor`` is null.
+    So inserting renumbers nothing. Text as in ``Line``; metadata stays the original's.
+    """
+
+    copy = models.ForeignKey(DocumentCopy, on_delete=models.CASCADE, related_name="edited_lines")
+    line = models.IntegerField()
+    anchor = models.IntegerField(null=True)
+    rank = models.IntegerField(default=0)
+    cells = models.TextField()
+    tokens = models.TextField(null=True)
+    masks = models.TextField(null=True)
+    status = models.CharField(max_length=16, choices=LineStatus.choices, default=LineStatus.DISPLAYED)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["copy", "line"], name="documents_edited_line")]
+        indexes = [
+            models.Index(
+                fields=["copy", "anchor", "rank"],
+                condition=models.Q(anchor__isnull=False),
+                name="documents_inserted_line",
+            )
+        ]

@@ -17,6 +17,7 @@ from gloss.documents.models import (
     Document,
     DocumentAssignment,
     DocumentCopy,
+    EditedLine,
 )
 from gloss.projects.models import Project
 from gloss.projects.queries import LABELING_ROLES
@@ -103,6 +104,14 @@ def totals(cabinet: Cabinet) -> dict[str, int]:
     """Lines and tokens of the documents a cabinet shows."""
     found = visible_copies([cabinet]).aggregate(lines=Sum("document__line_count"), tokens=Sum("document__token_count"))
     return {"numberOfLines": found["lines"] or 0, "numberOfTokens": found["tokens"] or 0}
+
+
+def edited_lines(copy: DocumentCopy, statuses: Iterable[str]) -> list[int]:
+    """The lines of a copy that differ from the document's and have one of the statuses."""
+    if not copy.text_revision:
+        return []
+    rows = EditedLine.objects.filter(copy=copy, status__in=list(statuses)).order_by("line")
+    return list(rows.values_list("line", flat=True))
 
 
 def labeler_counts(copy: DocumentCopy) -> list[tuple[int, int, int]]:

@@ -7,7 +7,7 @@ from typing import Any
 from ariadne import MutationType, ObjectType, QueryType
 
 from gloss.core.errors import Conflict, NotFound
-from gloss.core.paging import page_of
+from gloss.core.paging import Page, page_of
 from gloss.documents import (
     access,
     assignments,
@@ -15,6 +15,7 @@ from gloss.documents import (
     columns,
     hooks,
     lines,
+    order,
     project_fields,
     queries,
     shapes,
@@ -99,13 +100,26 @@ def get_cells(
     user = info.context.user
     copy = access.copy_for_reader(user, documentId)
     page, wanted = page_of(input), (input.get("filter") or {}).get("statuses")
-    total = copy.document.line_count
-    if wanted and "DISPLAYED" not in wanted:
-        total = 0
-    views = lines.lines(copy.document, page.skip, min(page.skip + page.take, total)) if total else []
-    hidden = _hidden(info, copy)
-    nodes = [cell for view in views for cell in shapes.cells(view, hidden)]
+    total, views = _chosen_lines(copy, page, wanted)
+    hidden, shows_original = _hidden(info, copy), shapes.shows_original(copy)
+    nodes = [cell for view in views for cell in shapes.cells(view, hidden, shows_original=shows_original)]
+    hooks.decorate_cells(copy, user, nodes)
     return {"nodes": nodes, "totalCount": total, "pageInfo": page.cursors(total)}
+
+
+def _chosen_lines(copy: DocumentCopy, page: Page, statuses: list[str] | None) -> tuple[int, list[lines.LineView]]:
+    """How many lines have one of the statuses (None: any), and those of a page.
+
+    Lines of the document without edits are displayed, so only edited ones are looked at to
+    tell which are not; pages by status are pages of the whole text with the others left out.
+    """
+    total = order.count(copy)
+    if not statuses or "DISPLAYED" in statuses:
+        views = lines.lines(copy, page.skip, min(page.skip + page.take, total)) if total else []
+        return total, [view for view in views if not statuses or view.status in statuses]
+    chosen = queries.edited_lines(copy, statuses)
+    views = lines.lines_at(copy, order.of_copy(copy).sorted(chosen)[page.skip : page.skip + page.take])
+    return len(chosen), [views[line] for line in order.of_copy(copy).sorted(views)]
 
 
 @query.field("validateCabinet")
@@ -236,10 +250,10 @@ def document_chunks(
     if not _shows_text(info, copy):
         return []
     first = max(start or 0, 0)
-    last = -(-copy.document.line_count // CHUNK_LINES)
+    last = -(-order.count(copy) // CHUNK_LINES)
     last = min(last if end is None else end, last, first + MAX_LINES // CHUNK_LINES)
     hidden = _hidden(info, copy)
-    views = lines.lines(copy.document, first * CHUNK_LINES, last * CHUNK_LINES)
+    views = lines.lines(copy, first * CHUNK_LINES, last * CHUNK_LINES)
     sentences = [shapes.sentence(view, copy, hidden) for view in views]
     return [
         shapes.chunk(number, copy, sentences[(number - first) * CHUNK_LINES : (number - first + 1) * CHUNK_LINES])
@@ -252,7 +266,7 @@ def document_sentences(obj: dict[str, Any], info: Any, start: int, end: int) -> 
     copy: DocumentCopy = obj[COPY]
     if not _shows_text(info, copy):
         return []
-    views = lines.lines(copy.document, max(start, 0), min(end, start + MAX_LINES))
+    views = lines.lines(copy, max(start, 0), min(end, start + MAX_LINES))
     hidden = _hidden(info, copy)
     return [shapes.sentence(view, copy, hidden) for view in views]
 
@@ -264,6 +278,18 @@ def document_link(obj: dict[str, Any], info: Any) -> str | None:
     if not _shows_text(info, obj[COPY]) or _hidden(info, obj[COPY]):
         return None  # The original file has every column.
     return shapes.media_fields(obj[COPY], info.context.base_url)[info.field_name]
+
+
+@document_type.field("insertedLines")
+def inserted_lines(obj: dict[str, Any], info: Any) -> list[dict[str, int]]:
+    """Lines that only this copy has, in text order, each with the document's line it stands after (-1: none)."""
+    found = order.of_copy(obj[COPY])
+    return [{"id": line, "anchorId": anchor} for line, anchor in found.inserted]
+
+
+@statistic_type.field("nonDisplayedLines")
+def non_displayed_lines(obj: dict[str, Any], info: Any) -> list[int]:
+    return sorted(queries.edited_lines(obj[COPY], ["DELETED", "HIDDEN"]))
 
 
 @statistic_type.field("labelerStatisic")

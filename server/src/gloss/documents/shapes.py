@@ -7,11 +7,11 @@ from typing import Any
 
 from gloss.accounts import shapes as account_shapes
 from gloss.core.clock import iso
-from gloss.documents import media
+from gloss.documents import media, order
 from gloss.documents.lines import LineView, signature
 from gloss.documents.models import Cabinet, CabinetRole, CopyStatus, DocumentCopy
 from gloss.projects.models import Project
-from gloss.projects.settings import DocumentSettings
+from gloss.projects.settings import DocumentSettings, ProjectSettings
 
 CHUNK_LINES = 50
 COPY = "_copy"
@@ -70,7 +70,7 @@ def _copy(row: DocumentCopy, project: Project, origin: Any) -> dict[str, Any]:
         "lastSavedAt": iso(row.last_saved_at or row.created_at),
         "lastLabeledLine": row.last_labeled_line,
         "currentSentenceCursor": row.cursor_line,
-        "lineCount": document.line_count,
+        "lineCount": order.count(row),
         "labelCount": row.label_count,
         "answeredCount": row.answered_count,
         "conflictCount": row.conflict_count,
@@ -90,8 +90,8 @@ def statistic(row: DocumentCopy) -> dict[str, Any]:
         "documentId": str(row.uid),
         "documentTouched": row.status != CopyStatus.NOT_STARTED,
         "nonDisplayedLines": [],
-        "numberOfChunks": -(-document.line_count // CHUNK_LINES),
-        "numberOfSentences": document.line_count,
+        "numberOfChunks": -(-order.count(row) // CHUNK_LINES),
+        "numberOfSentences": order.count(row),
         "numberOfTokens": document.token_count,
         "numberOfEntitiesLabeled": row.label_count + row.answered_count,
         "numberOfNonDocumentEntitiesLabeled": row.label_count,
@@ -104,7 +104,7 @@ def _workspace_state(row: DocumentCopy) -> dict[str, Any]:
         "id": str(row.uid),
         "chunkId": chunk,
         "sentenceStart": chunk * CHUNK_LINES,
-        "sentenceEnd": min((chunk + 1) * CHUNK_LINES, row.document.line_count),
+        "sentenceEnd": min((chunk + 1) * CHUNK_LINES, order.count(row)),
         "touchedChunks": [],
         "touchedSentences": [],
     }
@@ -114,12 +114,22 @@ def document_settings(project: Project) -> dict[str, Any]:
     return DocumentSettings.load(project).wire(project)
 
 
-def cells(view: LineView, hidden: frozenset[int] = frozenset()) -> Iterable[dict[str, Any]]:
+def shows_original(row: DocumentCopy) -> bool:
+    """Whether the original of an edited line is shown beside it: a project may hide it during review."""
+    if row.cabinet.role != CabinetRole.REVIEWER:
+        return True
+    return not ProjectSettings.load(row.cabinet.project).hide_original_sentences_during_review
+
+
+def cells(
+    view: LineView, hidden: frozenset[int] = frozenset(), *, shows_original: bool = True
+) -> Iterable[dict[str, Any]]:
     """The wire's cells of one line.
 
     ``tokenOffsets`` are code point pairs ``[start, end)`` beside the public ``tokens``;
     ``hidden`` columns are left out. ``masks``, on lines that hide something,
-    tells what is hidden where, never the original.
+    tells what is hidden where, never the original. ``isInserted`` marks lines that only this
+    copy has, ``originCell`` is the document's cell in whose place an edited one stands.
     """
     for index, content in enumerate(view.cells):
         if index in hidden:
@@ -132,10 +142,16 @@ def cells(view: LineView, hidden: frozenset[int] = frozenset()) -> Iterable[dict
             "tokens": [content[start:end] for start, end in offsets],
             "tokenOffsets": offsets,
             "metadata": view.metadata[index],
-            "status": "DISPLAYED",
+            "status": view.status,
             "conflict": False,
             "conflicts": [],
         }
+        if view.is_inserted:
+            cell["isInserted"] = True
+        if view.original is not None:
+            cell["isEdited"] = True
+            origin = [one for one in cells(view.original) if one["index"] == index] if shows_original else []
+            cell["originCell"] = origin[0] if origin else None
         if view.masks is not None:
             cell["masks"] = [{"start": mask[0], "end": mask[1], "name": mask[2]} for mask in view.masks[index]]
         yield cell
@@ -151,7 +167,7 @@ def sentence(view: LineView, row: DocumentCopy, hidden: frozenset[int] = frozens
         "content": "\t".join(shown),
         "tokens": view.token_texts(),
         "metadata": view.metadata[0] if view.metadata else [],
-        "status": "DISPLAYED",
+        "status": view.status,
         "posLabels": [],
         "nerLabels": [],
         "docLabels": None,
@@ -170,7 +186,7 @@ def chunk(number: int, row: DocumentCopy, sentences: list[dict[str, Any]]) -> di
         "id": number,
         "documentId": str(row.uid),
         "sentenceIndexStart": start,
-        "sentenceIndexEnd": min(start + CHUNK_LINES, row.document.line_count) - 1,
+        "sentenceIndexEnd": min(start + CHUNK_LINES, order.count(row)) - 1,
         "sentences": sentences,
     }
 

@@ -12,7 +12,7 @@ from gloss.accounts.models import User
 from gloss.core import patterns
 from gloss.core.clock import now
 from gloss.core.errors import BadInput, Conflict
-from gloss.documents import access, hooks, queries, status, validation
+from gloss.documents import access, hooks, order, queries, status, validation
 from gloss.documents.models import Cabinet, CabinetRole, CabinetStatus, CopyStatus, Document, DocumentCopy
 from gloss.projects import activity, deletion
 from gloss.projects.models import Project, ProjectStatus
@@ -77,7 +77,7 @@ def set_last_opened(cabinet: Cabinet, copy: DocumentCopy) -> Cabinet:
 
 def move_cursor(copy: DocumentCopy, line: int, actor: User) -> None:
     """Remember the line the user is at."""
-    last = max(copy.document.line_count - 1, 0)
+    last = max(order.count(copy) - 1, 0)
     if not 0 <= line <= last:
         raise BadInput(f"The document's lines are 0 to {last}.", field="currentSentenceCursor")
     copy.cursor_line = line

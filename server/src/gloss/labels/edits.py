@@ -61,7 +61,7 @@ class EditReader:
         project = copy.cabinet.project
         self.settings = DocumentSettings.load(project)
         self.rules: LabelRules = rules.of_project(project)
-        self.texts = TokenTexts(copy.document)
+        self.texts = TokenTexts(copy)
         self.is_review = copy.cabinet.role == CabinetRole.REVIEWER
 
     def read(self, inputs: Sequence[Mapping[str, Any]], refusals: Refusals) -> list[Edit]:

@@ -17,6 +17,9 @@ DECORATORS: list[Callable[[DocumentCopy, User, list[dict[str, Any]]], None]] = [
 CLEARED: list[Callable[[DocumentCopy], None]] = []
 """A review copy lost its labels or answers; runs inside the caller's transaction."""
 
+TEXT_CHANGED: list[Callable[[DocumentCopy, list[int], User], None]] = []
+"""A reviewer changed lines of a review copy; runs inside the caller's transaction."""
+
 
 def before_read(copy: DocumentCopy, user: User) -> None:
     """Call at the start of every query on a copy's labels or answers."""
@@ -36,3 +39,9 @@ def cleared(copy: DocumentCopy) -> None:
     if copy.cabinet.role == CabinetRole.REVIEWER:
         for hook in CLEARED:
             hook(copy)
+
+
+def text_changed(copy: DocumentCopy, lines: list[int], actor: User) -> None:
+    if copy.cabinet.role == CabinetRole.REVIEWER:
+        for hook in TEXT_CHANGED:
+            hook(copy, lines, actor)

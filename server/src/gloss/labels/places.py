@@ -48,12 +48,13 @@ def to_units(place: Place, texts: TokenTexts) -> Place:
 
 def problem(place: Place, texts: TokenTexts) -> str | None:
     """Say why a place (in code points) is not in the text, None if it is."""
-    if place[:4] > place[4:]:
+    start, end = texts.position(place.start_line), texts.position(place.end_line)
+    if (start, *place[1:4]) > (end, *place[5:]):
         return "The label ends before it starts."
     for line, cell, token, char in (place[:4], place[4:]):
         view = texts.line(line)
         if view is None:
-            return f"There is no line {line}: the document has {texts.document.line_count} lines, counted from 0."
+            return f"There is no line {line}: the document has {len(texts.order)} lines, counted from 0."
         text = texts.token(line, cell, token)
         if text is None:
             count = len(view.tokens[cell]) if view.tokens and cell < len(view.tokens) else 0

@@ -12,12 +12,12 @@ from gloss.core.clock import iso
 from gloss.core.errors import BadInput
 from gloss.core.paging import page_of
 from gloss.core.selection import selected
-from gloss.documents import access, columns
+from gloss.documents import access, columns, order
 from gloss.documents import service as documents
 from gloss.documents import shapes as document_shapes
 from gloss.documents.models import DocumentCopy
 from gloss.documents.shapes import CHUNK_LINES, COPY
-from gloss.labels import hooks, queries, removal, rules, scalars, service
+from gloss.labels import hooks, line_resolvers, queries, removal, rules, scalars, service
 from gloss.labels.models import Label, LabelKind
 from gloss.labels.outcome import LabelOutcome
 from gloss.labels.text import TokenTexts
@@ -40,6 +40,12 @@ def get_labels_by_range(_: Any, info: Any, documentId: str, startLine: int, endL
     return {"labels": labels, "signature": documents.signature(copy)}
 
 
+@query.field("getLabelUses")
+def get_label_uses(_: Any, info: Any, documentId: str) -> list[dict[str, Any]]:
+    found = queries.uses(_readable(info, documentId))
+    return [{"layer": layer, "labelSetItemId": item, "count": count} for layer, item, count in found]
+
+
 @query.field("getLabelsPaginated")
 def get_labels_paginated(
     _: Any, info: Any, documentId: str, input: dict[str, Any], signature: str | None = None
@@ -48,9 +54,11 @@ def get_labels_paginated(
     copy = _readable(info, documentId)
     service.check_signature(copy, signature)
     page = page_of(input)
-    rows = queries.of_copy(copy).filter(queries.SHOWN, start_line__gte=page.skip, start_line__lt=page.skip + page.take)
-    found = _scalars(copy, list(rows.order_by(*queries.IN_TEXT_ORDER)))
-    total = copy.document.line_count
+    known = order.of_copy(copy)
+    window = known.window(page.skip, page.skip + page.take)
+    rows = queries.of_copy(copy).filter(queries.SHOWN, queries.starting_in(window)).order_by(*queries.IN_TEXT_ORDER)
+    found = _scalars(copy, sorted(rows, key=lambda label: known.key(label.start_line)))
+    total = len(known)
     labels = hooks.decorate(copy, info.context.user, found)
     return {"nodes": labels, "totalCount": total, "pageInfo": page.cursors(total)}
 
@@ -73,8 +81,9 @@ def update_labels(_: Any, info: Any, input: dict[str, Any]) -> dict[str, Any]:
     copy, outcome = _apply(info, input)
     wanted = selected(info)
     lines = outcome.lines
+    shows_text_labels = not wanted.isdisjoint(("previousTokenLabels", "updatedTokenLabels"))
     return {
-        **_text_labels(copy, outcome),
+        **(_text_labels(copy, outcome) if shows_text_labels else {}),
         "document": document_shapes.copy(copy, copy.cabinet.project) if "document" in wanted else None,
         "labels": outcome.after,
         "rejectedLabels": outcome.rejected,
@@ -191,20 +200,20 @@ def _sentences(info: Any, copy: DocumentCopy, numbers: list[int], wanted: set[st
     asked = {path for path in wanted if path.startswith("updatedSentences.")}
     if asked <= {"updatedSentences.id", "updatedSentences.__typename"}:
         return [{"id": number} for number in numbers]
-    views = documents.lines_at(copy.document, numbers)
+    views = documents.lines_at(copy, numbers)
     hidden = columns.hidden_in(copy, info.context.user)
     return [document_shapes.sentence(views[number], copy, hidden) for number in numbers if number in views]
 
 
 def _chunk(info: Any, copy: DocumentCopy, number: int) -> dict[str, Any]:
     start = number * CHUNK_LINES
-    views = documents.lines(copy.document, start, start + CHUNK_LINES)
+    views = documents.lines(copy, start, start + CHUNK_LINES)
     hidden = columns.hidden_in(copy, info.context.user)
     return document_shapes.chunk(number, copy, [document_shapes.sentence(view, copy, hidden) for view in views])
 
 
 def _scalars(copy: DocumentCopy, labels: list[Label]) -> list[dict[str, Any]]:
-    texts = TokenTexts(copy.document)
+    texts = TokenTexts(copy)
     texts.load(scalars.lines_of(labels))
     return [scalars.scalar(label, texts) for label in labels]
 
@@ -220,4 +229,4 @@ def _labels_by_line(copy: DocumentCopy, chunk: int) -> dict[int, list[dict[str, 
     return by_line
 
 
-BINDINGS = [query, mutation, sentence_type, text_label_type]
+BINDINGS = [query, mutation, sentence_type, text_label_type, *line_resolvers.BINDINGS]

@@ -5,32 +5,58 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gloss.core import offsets
+from gloss.documents import order
 from gloss.documents import service as documents
-from gloss.documents.models import Document
+from gloss.documents.lines import Source
+from gloss.documents.models import Document, DocumentCopy
+from gloss.documents.order import LineOrder
 from gloss.documents.service import LineView
 
 BATCH = 400
 
 
 class TokenTexts:
-    """Lines of one document, read when they are first needed and kept for the request.
+    """Lines of one document or copy, read when they are first needed and kept for the request.
 
     The wire counts characters of a token in UTF-16 units, storage in code points; they
     differ only in tokens with characters past U+FFFF. A place outside the text is left as
     it is.
     """
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self._order: LineOrder | None = None
         self._lines: dict[int, LineView] = {}
         self._plain: dict[int, bool] = {}
 
     def load(self, numbers: Iterable[int]) -> None:
         """Read the lines that are not here yet in as few queries as possible."""
-        limit = self.document.line_count
-        missing = sorted({number for number in numbers if 0 <= number < limit} - self._lines.keys())
+        missing = sorted({number for number in numbers if number >= 0} - self._lines.keys())
+        if not self._has_own_lines:
+            missing = [number for number in missing if number < self._document.line_count]
         for start in range(0, len(missing), BATCH):
-            self._lines |= documents.lines_at(self.document, missing[start : start + BATCH])
+            self._lines |= documents.lines_at(self.source, missing[start : start + BATCH])
+
+    @property
+    def _document(self) -> Document:
+        return self.source if isinstance(self.source, Document) else self.source.document
+
+    @property
+    def _has_own_lines(self) -> bool:
+        return isinstance(self.source, DocumentCopy) and self.source.inserted_count > 0
+
+    @property
+    def order(self) -> LineOrder:
+        """The order of the lines, read once."""
+        if self._order is None:
+            source = self.source
+            whole = LineOrder(self._document.line_count)
+            self._order = order.of_copy(source) if isinstance(source, DocumentCopy) else whole
+        return self._order
+
+    def position(self, line: int) -> int:
+        """Where a line stands in the text: its own number in all copies without inserted lines."""
+        return self.order.key(line) if self._has_own_lines else line
 
     def add(self, lines: Iterable[LineView]) -> None:
         """Keep lines that somebody has read already."""
@@ -84,7 +110,7 @@ class TokenTexts:
         if start[0] == end[0]:
             return end[1] - start[1] + 1
         count = -start[1]
-        for view in self._range(start[0], end[0]):
+        for view in self._range(self.position(start[0]), self.position(end[0])):
             count += end[1] + 1 if view.line == end[0] else sum(map(len, view.tokens or []))
             if count > limit:
                 break
@@ -92,4 +118,4 @@ class TokenTexts:
 
     def _range(self, first: int, last: int) -> Iterator[LineView]:
         for start in range(first, last + 1, BATCH):
-            yield from documents.lines(self.document, start, min(start + BATCH, last + 1))
+            yield from documents.lines(self.source, start, min(start + BATCH, last + 1))

@@ -54,7 +54,7 @@ def get_span_and_arrow_conflict_contributor_ids(
 ) -> list[dict[str, Any]]:
     """People in the order of the codes asked for; an unknown label has none."""
     copy = _review(info, documentId)
-    texts = TokenTexts(copy.document)
+    texts = TokenTexts(copy)
     texts.load({line for code in labelHashCodes for line in places.lines_in(code)})
     digests = [places.digest(code, texts) for code in labelHashCodes]
     found = label_queries.by_hash(copy, {digest for digest in digests if digest is not None})
@@ -205,7 +205,7 @@ def _sentences(info: Any, copy: DocumentCopy, lines: list[int]) -> list[dict[str
     """The wire's sentences of these lines; deciding on labels does not change the text."""
     if not {"previousSentences", "updatedSentences"} & selected(info):
         return []
-    views = documents.lines_at(copy.document, lines)
+    views = documents.lines_at(copy, lines)
     hidden = columns.hidden_in(copy, info.context.user)
     return [document_shapes.sentence(views[line], copy, hidden) for line in lines if line in views]
 

@@ -23,7 +23,7 @@ from gloss.review import queries
 def conflict_labels(copy: DocumentCopy, labels: Sequence[Label], *, resolved: bool) -> list[dict[str, Any]]:
     """The wire's ConflictTextLabelScalar: a label's scalar with its ``ref``, its people and its text."""
     load_ends(labels)
-    texts = TokenTexts(copy.document)
+    texts = TokenTexts(copy)
     texts.load(label_shapes.lines_of(labels))
     found = queries.contributors(label.pk for label in labels)
     return [_conflict_label(copy, label, texts, found.get(label.pk, []), resolved) for label in labels]
