@@ -16,11 +16,11 @@ from django.core import signing
 from starlette.requests import Request
 
 from gloss.core.errors import TooManyRequests
-from gloss.documents import media
 from gloss.formats import office_text
 from gloss.formats.base import FormatError
 from gloss.http import events
 from gloss.http.responses import SECURITY_HEADERS
+from gloss.storage import links
 from gloss.storage.files import files
 from tests.client import Api, token_for
 from tests.factories import Make
@@ -38,7 +38,7 @@ BOMB = (
 def test_uploaded_pages_run_no_script(api: Api, mime_type: str) -> None:
     key = f"temp/upload-proxy/{uuid.uuid4()}.html"
     files().put(key, SCRIPT)
-    token = signing.dumps([key, mime_type], salt=media.SALT)
+    token = signing.dumps([key, mime_type], salt=links.SALT)
     response = api.get(f"/api/media/{token}/page.html")
     assert response.status_code == 200
     policy = response.headers["content-security-policy"]
@@ -54,7 +54,7 @@ def test_uploaded_pages_run_no_script(api: Api, mime_type: str) -> None:
 def test_names_cannot_add_headers(api: Api, name: str) -> None:
     key = f"temp/upload-proxy/{uuid.uuid4()}"
     files().put(key, b"x")
-    token = signing.dumps([key, "text/plain"], salt=media.SALT)
+    token = signing.dumps([key, "text/plain"], salt=links.SALT)
     response = api.get(f"/api/media/{token}/{name}")
     assert response.status_code == 200
     assert "x-evil" not in response.headers
@@ -65,7 +65,7 @@ def test_names_cannot_add_headers(api: Api, name: str) -> None:
 
 @pytest.mark.parametrize("key", ["../gloss.sqlite3", "../secret.key", "temp/../../gloss.sqlite3", "/etc/passwd"])
 def test_even_a_signed_key_stays_in_its_folder(api: Api, key: str) -> None:
-    token = signing.dumps([key, "text/plain"], salt=media.SALT)
+    token = signing.dumps([key, "text/plain"], salt=links.SALT)
     assert api.get(f"/api/media/{token}/x").status_code == 404
 
 

@@ -7,17 +7,15 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from urllib.parse import quote
 
 from django.conf import settings
 from django.core import signing
 
 from gloss.core.errors import NotFound
 from gloss.documents.models import DocumentCopy
+from gloss.storage import links
 from gloss.storage.files import files
 
-SALT = "gloss.documents.media"
-MAX_AGE_SECONDS = 12 * 3600
 MEDIA_TYPES = ("image/", "audio/", "video/", "application/pdf")
 
 
@@ -26,8 +24,7 @@ def url(copy: DocumentCopy) -> str | None:
     document = copy.document
     if not document.stored_key:
         return None
-    token = signing.dumps([document.stored_key, document.mime_type], salt=SALT)
-    return f"/api/media/{token}/{quote(document.file_name, safe='')}"
+    return links.path(document.stored_key, document.mime_type, document.file_name)
 
 
 def is_media(copy: DocumentCopy) -> bool:
@@ -44,7 +41,7 @@ def open_link(token: str, name: str) -> tuple[Path, str]:
         NotFound: forged, expired, or the file is gone.
     """
     try:
-        key, mime_type = signing.loads(token, salt=SALT, max_age=MAX_AGE_SECONDS)
+        key, mime_type = links.opened(token)
         path = files().local_path(key) or _cached(key)
     except (signing.BadSignature, FileNotFoundError) as error:
         raise NotFound("file", name) from error
