@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from typing import Any
 
-from oauth2_provider.models import AccessToken
+from django.db.models import F
 
 from gloss.accounts.models import User
 from gloss.core.clock import now
 from gloss.db.prepared import Prepared
 
-_BY_CHECKSUM: Prepared[AccessToken] = Prepared(
-    lambda checksum: AccessToken.objects.select_related("application__user").filter(token_checksum=checksum),
+_BY_CHECKSUM: Prepared[User] = Prepared(
+    lambda checksum: User.objects.filter(oauth2_provider_application__accesstoken__token_checksum=checksum).annotate(
+        token_expires=F("oauth2_provider_application__accesstoken__expires")
+    ),
     checksum=str,
 )
 
@@ -28,8 +31,5 @@ def user_for_token(token: str) -> User | None:
     One indexed read.
     """
     checksum = hashlib.sha256(token.encode()).hexdigest()
-    row = _BY_CHECKSUM.first(checksum=checksum)
-    if row is None or row.expires <= now() or row.application is None:
-        return None
-    user = row.application.user
-    return user if user is not None and user.is_active else None
+    user: Any = _BY_CHECKSUM.first(checksum=checksum)
+    return user if user is not None and user.is_active and user.token_expires > now() else None

@@ -13,4 +13,5 @@ def iso(moment: datetime | None) -> str | None:
     """ISO 8601 in UTC with milliseconds and a Z, as in ``2026-03-04T09:30:00.000Z``."""
     if moment is None:
         return None
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+    moment = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return moment.isoformat(timespec="milliseconds")[:-6] + "Z"

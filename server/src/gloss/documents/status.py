@@ -120,10 +120,16 @@ def advance(project: Project, event: Event, actor: User) -> bool:
         return True
 
 
-@transaction.atomic
 def labeling_started(copy: DocumentCopy, actor: User) -> None:
-    """Note a change in ``copy`` by a labeler or reviewer. Cheap when nothing is left to note."""
+    """Note a change in ``copy`` by a labeler or reviewer. Free when nothing is left to note."""
     cabinet, project = copy.cabinet, copy.cabinet.project
+    is_new = copy.status == CopyStatus.NOT_STARTED or cabinet.started_at is None
+    if is_new or project.status in (ProjectStatus.CREATED, ProjectStatus.REVIEW_READY):
+        _note_start(copy, cabinet, project, actor)
+
+
+@transaction.atomic
+def _note_start(copy: DocumentCopy, cabinet: Cabinet, project: Project, actor: User) -> None:
     moment = now()
     if copy.status == CopyStatus.NOT_STARTED:
         copy.status = CopyStatus.IN_PROGRESS

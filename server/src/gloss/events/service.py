@@ -5,11 +5,10 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db import IntegrityError, transaction
-
 from gloss.accounts.models import User
 from gloss.core import clock
 from gloss.core.errors import Conflict
+from gloss.db import rows
 from gloss.db.prepared import Prepared, PreparedInsert
 from gloss.documents.models import DocumentCopy
 from gloss.events import live
@@ -24,7 +23,7 @@ SILENT_EVENTS = frozenset({"PROJECT_STATUS_CHANGED"})
 
 
 _ACT: Prepared[LabelingAct] = Prepared(lambda act_id: LabelingAct.objects.filter(act_id=act_id), act_id=str)
-_NEW_ACT = PreparedInsert(LabelingAct)
+_NEW_ACT = PreparedInsert(LabelingAct, unless="act_id")
 
 
 class AlreadyDone(Exception):
@@ -67,22 +66,18 @@ def record_act(
     Raises:
         AlreadyDone: another request recorded it meanwhile; roll back and answer with its reply.
     """
-    act = LabelingAct(
-        act_id=act_id,
-        kind=kind,
-        actor=actor,
-        copy=copy,
-        line=line,
-        before=before,
-        after=after,
-        reply=reply,
-        at=clock.now(),
-    )
-    try:
-        with transaction.atomic():
-            _NEW_ACT.insert([act])
-    except IntegrityError as error:
-        raise AlreadyDone(replay(act_id, copy)) from error
+    values = {
+        "act_id": act_id,
+        "kind": kind,
+        "line": line,
+        "before": before,
+        "after": after,
+        "reply": reply,
+        "at": clock.now(),
+    }
+    act = rows.fresh(LabelingAct, values, {"actor": actor, "copy": copy})
+    if not _NEW_ACT.insert([act]):
+        raise AlreadyDone(replay(act_id, copy))
     return act
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from gloss.accounts.models import User
 from gloss.core.batches import parts
+from gloss.db import rows
 from gloss.db.prepared import PreparedInsert
 from gloss.documents.models import DocumentCopy
 from gloss.labels import bulk, decisions, queries, scalars
@@ -110,23 +111,25 @@ class LabelWork:
 
     def _label(self, edit: Edit) -> Label:
         phase = self.reader.phase_of(edit)
-        fields = dict(zip(Place._fields, edit.place, strict=True))
-        return Label(
-            copy=self.copy,
-            kind=edit.kind,
-            layer=edit.layer,
-            item=edit.item,
-            counter=edit.counter,
-            hash64=edit.hash64,
-            origin=self._present[edit.origin] if edit.origin is not None else None,
-            destination=self._present[edit.destination] if edit.destination is not None else None,
-            labeled_by=phase,
-            labeled_by_user=None if phase == Phase.PRELABELED else self.actor,
-            confidence=edit.confidence,
-            created_at=self.now,
-            updated_at=self.now,
-            **fields,
-        )
+        values = {
+            "kind": edit.kind,
+            "layer": edit.layer,
+            "item": edit.item,
+            "counter": edit.counter,
+            "hash64": edit.hash64,
+            "labeled_by": phase,
+            "confidence": edit.confidence,
+            "created_at": self.now,
+            "updated_at": self.now,
+            **dict(zip(Place._fields, edit.place, strict=True)),
+        }
+        related = {
+            "copy": self.copy,
+            "origin": self._present[edit.origin] if edit.origin is not None else None,
+            "destination": self._present[edit.destination] if edit.destination is not None else None,
+            "labeled_by_user": None if phase == Phase.PRELABELED else self.actor,
+        }
+        return rows.fresh(Label, values, related)
 
     def _claim(self, edits: list[Edit]) -> None:
         """A reviewer labels what is there already: accept it, or undo the decision on it."""

@@ -61,8 +61,7 @@ def rights(user: User, project: Project) -> ProjectRights:
     team_role = teams.role_in(user, project.team_id)
     if team_role is None:
         return NO_RIGHTS
-    assignment = queries.assignment_of(user, project)
-    return rights_from(user, project, team_role, assignment.role if assignment else None)
+    return rights_from(user, project, team_role, queries.assigned_role(user, project))
 
 
 def project_for_reader(user: User, project_uid: str) -> Project:

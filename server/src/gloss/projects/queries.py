@@ -21,19 +21,27 @@ def find(uid: str) -> Project | None:
     return ready().select_related("team__owner", "owner", "guideline").filter(uid=uid).first()
 
 
-_ASSIGNMENT: Prepared[ProjectAssignment] = Prepared(
+_ROLE: Prepared[tuple[str]] = Prepared(
     lambda project, user: ProjectAssignment.objects.filter(
         project_id=project, member__user_id=user, member__is_deleted=False
-    ),
+    ).values_list("role"),
     project=int,
     user=int,
 )
 
 
-def assignment_of(user: User, project: Project) -> ProjectAssignment | None:
-    return _ASSIGNMENT.first(project=project.pk, user=user.pk)
+def assigned_role(user: User, project: Project) -> str | None:
+    """Return what ``user`` is assigned to do in ``project``, None when nothing."""
+    found = _ROLE.first(project=project.pk, user=user.pk)
+    return found[0] if found else None
 
 
 def assignments(project: Project) -> QuerySet[ProjectAssignment]:
     """Active assignments in the order they were made."""
     return project.assignments.filter(member__is_deleted=False).select_related("member__user").order_by("id")
+
+
+def labeler_count(project: Project) -> int:
+    """How many active members label in ``project``; 0 in a personal workspace."""
+    labeling = (AssignmentRole.LABELER, AssignmentRole.LABELER_AND_REVIEWER)
+    return assignments(project).filter(role__in=labeling).count()

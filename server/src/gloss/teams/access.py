@@ -14,8 +14,8 @@ MANAGERS = (Role.ADMIN, Role.SUPERVISOR)
 
 def role_in(user: User, team_id: object) -> Role | None:
     """Return the workspace role of ``user``, or None for a stranger."""
-    found = queries.membership(user, team_id)
-    return Role(found.role) if found else None
+    found = queries.role_of(user, team_id)
+    return Role(found) if found else None
 
 
 def role_among(user: User, members: Iterable[TeamMember]) -> Role | None:

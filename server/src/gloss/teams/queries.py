@@ -22,6 +22,13 @@ _MEMBERSHIP: Prepared[TeamMember] = Prepared(
     team=int,
     user=int,
 )
+_ROLE: Prepared[tuple[str]] = Prepared(
+    lambda team, user: TeamMember.objects.filter(
+        team_id=team, user_id=user, is_deleted=False, invitation_status=InvitationStatus.ACCEPTED
+    ).values_list("role"),
+    team=int,
+    user=int,
+)
 RANK = {Role.ADMIN: 0, Role.SUPERVISOR: 1, Role.REVIEWER: 2, Role.LABELER: 3}
 
 
@@ -53,6 +60,13 @@ def membership(user: User, team_id: object) -> TeamMember | None:
     if number is None:
         return None
     return _MEMBERSHIP.first(team=number, user=user.pk)
+
+
+def role_of(user: User, team_id: object) -> str | None:
+    """Return the role of the active membership of ``user``, None for a stranger: one indexed read."""
+    number = parse_int(team_id)
+    found = _ROLE.first(team=number, user=user.pk) if number is not None else None
+    return found[0] if found else None
 
 
 def active_members(team_id: object) -> QuerySet[TeamMember]:

@@ -8,6 +8,7 @@ last one has committed. Writers of other processes (workers) still meet in SQLit
 
 from __future__ import annotations
 
+import functools
 import threading
 from typing import Any
 
@@ -20,12 +21,33 @@ _locks: dict[str, threading.Lock] = {}
 _guard = threading.Lock()
 
 
+LONGEST_REMEMBERED = 4000
+"""Longer statements, which insert or look for hundreds of rows, are rewritten each time."""
+
+
+@functools.lru_cache(maxsize=1024)
+def _with_question_marks(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """Django's cursor, which rewrites the placeholders of a statement it has seen before only once."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        if param_names is None and len(query) <= LONGEST_REMEMBERED:
+            return _with_question_marks(query)
+        return super().convert_query(query, param_names=param_names)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """``BEGIN IMMEDIATE`` takes the process's lock for this file; commit, rollback and close give it back."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._holds_turn = False
+
+    def create_cursor(self, name: str | None = None) -> Cursor:
+        return self.connection.cursor(factory=Cursor)
 
     def _start_transaction_under_autocommit(self) -> None:
         if not self._holds_turn:
