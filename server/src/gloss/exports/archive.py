@@ -8,7 +8,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, BinaryIO, cast
 
@@ -17,6 +17,7 @@ from gloss.documents import queries as document_queries
 from gloss.documents.models import Cabinet, CabinetRole, DocumentCopy
 from gloss.exports import formats, names, queries
 from gloss.exports.behind import written_behind
+from gloss.exports.kept import KeptLines
 from gloss.exports.request import ExportRequest
 from gloss.exports.source import (
     COPY_FIELDS,
@@ -176,17 +177,19 @@ class _ProjectsZip:
     def project(self, top: str, project: Project, folders: list[Folder]) -> None:
         """Write everything of one project below the folder ``top``."""
         writer = formats.writer_for(project, self._request.format, self._request.escape_formulas)
-        parts = load_parts(project, self._request.content)
         fields = ("project", "file_name", "part", "part_count", "mime_type")
         rows = project.documents.only(*fields).order_by("position", "id")
         entry_names = names.entry_names(rows, writer.extension)
         self._zip.folder(top)
         entries: list[tuple[str, Folder | None]] = [(PROJECT_DATA, None)]
         entries += [(f"{folder.name}/", folder) for folder in folders]
-        for name, folder in sorted(entries, key=lambda entry: entry[0].lower()):
-            if folder is None:
-                self._project_data(top, project)
-            else:
+        with KeptLines() as kept:
+            parts = load_parts(project, self._request.content)
+            parts = replace(parts, kept=kept) if len(folders) > 1 else parts
+            for name, folder in sorted(entries, key=lambda entry: entry[0].lower()):
+                if folder is None:
+                    self._project_data(top, project)
+                    continue
                 self._zip.folder(f"{top}/{folder.name}")
                 self._documents(f"{top}/{name}", writer, _in_folder(parts, folder, entry_names, self._request.content))
 

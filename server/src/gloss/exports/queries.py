@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db import connection
@@ -23,6 +23,8 @@ from gloss.projects.models import Project
 
 CHUNK = 2000
 LINES_AT_ONCE = 1000
+# Millions are made: this way it takes half the time.
+_position, _extent = partial(tuple.__new__, Position), partial(tuple.__new__, Extent)
 _ORDER = ("start_line", "start_cell", "start_token", "start_char", "layer", "-end_line", "-end_cell", "-end_token")
 _WHO = ("labeled_by", "status", "labeled_by_user_id", "accepted_by_user_id", "rejected_by_user_id")
 _TIMES = ("created_at", "updated_at")
@@ -62,14 +64,13 @@ def spans(copy_ids: Iterable[int], wanted: LabelFilter) -> Iterator[tuple[int, f
     rows = _labels(copy_ids, LabelKind.SPAN, wanted).order_by("copy_id", *_ORDER, "-end_char", "id")
     fields = ("copy_id", "id", "layer", "item", "counter", *_PLACE, *_WHO, *_STAMPS)
     final: Any = LabelStatus.LABELED.value if wanted.is_final else None
-    position = Position._make
     for row in _fetched(rows, fields):
         copy_id, pk, layer, item, counter = row[:5]
         by, status, labeler, accepter, rejecter, confidence, created, updated = row[13:]
         yield (
             copy_id,
             Span(
-                str(pk), layer, position(row[5:9]), position(row[9:13]), item, "", counter, by, final or status,
+                str(pk), layer, _position(row[5:9]), _position(row[9:13]), item, "", counter, by, final or status,
                 labeler, accepter, rejecter, confidence, _stamp(created), _stamp(updated),
             ),
         )  # fmt: skip
@@ -79,7 +80,7 @@ def extents(copy_ids: Iterable[int], wanted: LabelFilter) -> Iterator[tuple[int,
     """Yield ``(copy id, extent of a resolved span)`` by copy, then start line."""
     rows = _labels(copy_ids, LabelKind.SPAN, replace(wanted, conflicts=False)).order_by("copy_id", "start_line")
     for copy_id, *extent in _fetched(rows, ("copy_id", *Extent._fields)):
-        yield copy_id, Extent._make(extent)
+        yield copy_id, _extent(extent)
 
 
 def arrows(copy_ids: Iterable[int], wanted: LabelFilter) -> Iterator[tuple[int, formats.Arrow]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat
@@ -22,6 +22,7 @@ from gloss.documents import lines as texts
 from gloss.documents.lines import LineView
 from gloss.documents.models import Cabinet, CabinetRole, DocumentCopy
 from gloss.exports import folders, queries
+from gloss.exports.kept import KeptLines
 from gloss.exports.queries import LabelFilter
 from gloss.formats.document import (
     Answers,
@@ -33,6 +34,7 @@ from gloss.formats.document import (
     LabelerInfo,
     LabelSet,
     Line,
+    Prepared,
     Span,
     extent_of,
 )
@@ -67,7 +69,7 @@ class Content:
 
 @dataclass(frozen=True)
 class ProjectParts:
-    """What all documents of a project share."""
+    """What all documents of a project share. ``kept`` is there when several copies of each are written."""
 
     project: Project
     label_sets: list[LabelSet]
@@ -76,6 +78,7 @@ class ProjectParts:
     row_questions: list[dict[str, Any]]
     document_questions: list[dict[str, Any]]
     custom_headers: bool = False
+    kept: KeptLines | None = None
 
 
 def load_parts(project: Project, content: Content) -> ProjectParts:
@@ -219,6 +222,12 @@ class CopyDocument:
             tokens = view.tokens or repeat(None, len(contents))
             cells = list(map(Cell, contents, tokens, view.metadata))
             yield Line(view.line, cells if kept is None else [cells[at] for at in kept if at < len(cells)])
+
+    def prepared(self, name: str, make: Callable[[Line], Prepared]) -> Iterator[Prepared]:
+        made = map(make, self.lines())
+        if self._loaded is not None or self.parts.kept is None:
+            return made
+        return self.parts.kept.of((name, self.copy.document_id, self.copy.text_revision), made)
 
     def spans(self) -> Iterator[Span]:
         if self._loaded is not None:

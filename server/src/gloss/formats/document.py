@@ -8,13 +8,14 @@ offsets are code points inside the cell's text with an exclusive end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, Literal, NamedTuple, Protocol, overload
+from typing import Any, BinaryIO, Literal, NamedTuple, Protocol, TypeVar, overload
 
 Phase = Literal["AUTO", "CONFLICT", "EXTERNAL", "LABELER", "PRELABELED", "REVIEWER"]
 LabelStatus = Literal["LABELED", "ACCEPTED", "REJECTED"]
 Json = Any
+Prepared = TypeVar("Prepared")
 
 
 class FlatTokens(Sequence[tuple[int, int]]):
@@ -304,6 +305,14 @@ class ExportDocument(Protocol):
     def include_conflicts(self) -> bool: ...
 
     def lines(self) -> Iterator[Line]: ...
+    def prepared(self, name: str, make: Callable[[Line], Prepared]) -> Iterator[Prepared]:
+        """Yield ``make(line)`` for every line in order.
+
+        ``make`` looks at nothing but the line and returns plain values (numbers, texts, bytes,
+        tuples and lists of them): what was made under ``name`` for another copy of the same
+        document may be used again.
+        """
+
     def spans(self) -> Iterator[Span]: ...
     def extents(self) -> Iterator[Extent]: ...
     def arrows(self) -> Iterator[Arrow]: ...

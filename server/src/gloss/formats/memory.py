@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, cast
 
@@ -19,6 +19,7 @@ from gloss.formats.document import (
     LabelItem,
     LabelSet,
     Line,
+    Prepared,
     QuestionSet,
     Record,
     SourceInfo,
@@ -128,6 +129,9 @@ class MemoryDocument:
 
     def lines(self) -> Iterator[Line]:
         return iter(self.line_list)
+
+    def prepared(self, name: str, make: Callable[[Line], Prepared]) -> Iterator[Prepared]:
+        return map(make, self.line_list)
 
     def spans(self) -> Iterator[Span]:
         return iter(self.span_list)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import BinaryIO
@@ -16,6 +16,7 @@ from gloss.formats.document import Arrow, ExportDocument, Extent, LabelItem, Lin
 from gloss.formats.positions import TokenRange, is_whole, piece
 
 _FLUSH = 1 << 18
+_key = partial(tuple.__new__, SpanKey)
 
 Piece = tuple[Span, TokenRange]
 
@@ -155,62 +156,47 @@ def one_line(text: str) -> str:
     return text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ").replace("\t", " ")
 
 
-class WireUnits:
-    """Converts characters inside tokens into UTF-16 units, for lines shown to it before.
+LongTexts = list[tuple[int, int, str]]
+"""Cell, token and text of the tokens of a line that hold characters past U+FFFF."""
 
-    Keeps only the tokens that hold characters past U+FFFF.
-    """
+
+def long_texts(line: Line) -> LongTexts:
+    found: LongTexts = []
+    for column, cell in enumerate(line.cells):
+        if not cell.content.isascii() and max(cell.content) > "\uffff":
+            texts = enumerate(token_texts(line, column))
+            found += [(column, token, text) for token, text in texts if max(text) > "\uffff"]
+    return found
+
+
+class WireUnits:
+    """Converts characters inside tokens into UTF-16 units, for lines shown to it before."""
 
     def __init__(self) -> None:
         self._texts: dict[tuple[int, int, int], str] = {}
 
     def add(self, line: Line) -> None:
-        for column, cell in enumerate(line.cells):
-            if cell.content.isascii() or max(cell.content) <= "\uffff":
-                continue
-            for token, text in enumerate(token_texts(line, column)):
-                if max(text) > "\uffff":
-                    self._texts[line.index, column, token] = text
+        self.note(line.index, long_texts(line))
+
+    def note(self, number: int, found: LongTexts) -> None:
+        """Like ``add``, for a line whose long texts are known."""
+        for column, token, text in found:
+            self._texts[number, column, token] = text
 
     def key(self, span: Span) -> SpanKey:
         """Return the span's identity in wire units; the end is the last unit of its last character."""
         start, end = span.start, span.end
+        if not self._texts:
+            return _key((span.item, span.layer, *start, *end, span.counter))
         first, last = start.char, end.char
-        if self._texts:
-            text = self._texts.get((start.line, start.cell, start.token))
-            first = first if text is None else to_utf16(text, first)
-            text = self._texts.get((end.line, end.cell, end.token))
-            last = last if text is None else to_utf16(text, last + 1) - 1
+        text = self._texts.get((start.line, start.cell, start.token))
+        first = first if text is None else to_utf16(text, first)
+        text = self._texts.get((end.line, end.cell, end.token))
+        last = last if text is None else to_utf16(text, last + 1) - 1
         return SpanKey(
             span.item, span.layer, start.line, start.cell, start.token, first,
             end.line, end.cell, end.token, last, span.counter,
         )  # fmt: skip
-
-
-class LookAhead:
-    """The lines of a document, read on where a span ends further down."""
-
-    def __init__(self, document: ExportDocument, units: WireUnits) -> None:
-        self._source = document.lines()
-        self._units = units
-        self._window: deque[Line] = deque()
-
-    def __iter__(self) -> Iterator[Line]:
-        while self._window or self._fill():
-            yield self._window.popleft()
-
-    def through(self, number: int) -> None:
-        """Read until line ``number`` has been seen."""
-        while (not self._window or self._window[-1].index < number) and self._fill():
-            pass
-
-    def _fill(self) -> bool:
-        line = next(self._source, None)
-        if line is None:
-            return False
-        self._units.add(line)
-        self._window.append(line)
-        return True
 
 
 class Tracks:
