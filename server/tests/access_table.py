@@ -265,6 +265,7 @@ CASES: dict[str, Case] = {
     **several("own copy", "deleteSentence restoreSentence", documentId="@copy", sentenceId=0, signature=""),
     **one("own copy", "undoSentenceAct", documentId="@copy", undoneActId="none"),
     **one("own copy", "overrideSentences", input={"documentId": "@copy", "sentences": []}),
+    **one("own copy", "updateSentenceConflict", textDocumentId="@review", sentenceId=0, signature="", resolved=True),
     **one("own copy", "updateConflicts", textDocumentId="@review", input=[]),
     **one("own copy", "resolveAnswerConflict", input={"documentId": "@review", "questionId": "1", "line": 0}),
     **one("own copy", "autoLabelReviewTextDocumentBasedOnConsensus", input={"textDocumentId": "@review"}),

@@ -21,6 +21,7 @@ from gloss.labelsets import removal as item_removal
 from gloss.projects import activity
 from gloss.questionsets import changes as question_changes
 from gloss.review import dynamic, shapes, validators, verdicts
+from gloss.review import lines as review_lines
 from gloss.review import service as review
 from gloss.teams import hooks as teams
 
@@ -50,6 +51,9 @@ def wire() -> None:
     label_hooks.BEFORE_READ[:] = [review.freshen]
     label_hooks.DECORATORS[:] = [shapes.add_contributors]
     label_hooks.CLEARED[:] = [review.forget]
+    label_hooks.TEXT_CHANGED[:] = [review_lines.on_text_changed]
+    hooks.CELLS[:] = [review_lines.add_conflicts]
+    hooks.COPY_OPENED[:] = [review.on_copy_opened]
     assist.REPLICATE[:] = [replication.start]
     hooks.CURSOR_MOVED[:] = [events.on_cursor_moved]
     BUILDERS[analytics.CHART] = analytics.write

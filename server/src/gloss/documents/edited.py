@@ -40,10 +40,10 @@ def state_of(copy: DocumentCopy, line: int) -> LineState | None:
 
 
 def states_of(copy: DocumentCopy, lines: list[int]) -> dict[int, LineState]:
-    return {row.line: _state(row) for row in EditedLine.objects.filter(copy=copy, line__in=lines)}
+    return {row.line: state_of_row(row) for row in EditedLine.objects.filter(copy=copy, line__in=lines)}
 
 
-def _state(row: EditedLine) -> LineState:
+def state_of_row(row: EditedLine) -> LineState:
     return LineState(
         orjson.loads(row.cells),
         orjson.loads(row.tokens) if row.tokens is not None else None,

@@ -19,6 +19,8 @@ REVIEW_OPENED: list[Callable[[Cabinet, User], None]] = []
 COPY_COMPLETED: list[Callable[[DocumentCopy, User], None]] = []
 REVIEW_READY: list[Callable[[Project, User], None]] = []
 """Every labeler of a project is done."""
+COPY_OPENED: list[Callable[[DocumentCopy, User], None]] = []
+"""A copy is about to be shown; runs outside any transaction."""
 CURSOR_MOVED: list[Callable[[DocumentCopy, User], None]] = []
 """Somebody went to another line of a copy they may work in."""
 

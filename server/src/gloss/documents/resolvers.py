@@ -74,7 +74,9 @@ def get_cabinet_label_sets(_: Any, info: Any, cabinetId: str) -> list[dict[str, 
 
 @query.field("getTextDocument")
 def get_text_document(_: Any, info: Any, fileId: str, signature: str | None = None) -> dict[str, Any]:
-    return _shape(access.copy_for_reader(info.context.user, fileId))
+    copy = access.copy_for_reader(info.context.user, fileId)
+    hooks.run(hooks.COPY_OPENED, copy, info.context.user)
+    return _shape(copy)
 
 
 @query.field("getTextDocumentStatistic")

@@ -280,8 +280,8 @@ def _by_codes(copy: DocumentCopy, codes: Sequence[str]) -> list[Label]:
 
 def _carry_out(asked: Request, kind: str, right: str, run: Callable[[LineWork], None]) -> LineOutcome:
     copy, act_id = asked.copy, asked.act_id
-    if (known := events.replay(act_id, copy)) is not None:
-        return _outcome(known)
+    if (known := replayed(asked)) is not None:
+        return known
     check_right(copy, right)
     access.check_open(copy)
     check_signature(copy, asked.signature)
@@ -295,6 +295,12 @@ def _carry_out(asked: Request, kind: str, right: str, run: Callable[[LineWork], 
             return finish(work, kind, asked.actor, act_id)
     except events.AlreadyDone as done:
         return _outcome(done.reply or {})
+
+
+def replayed(asked: Request) -> LineOutcome | None:
+    """Return the answer given when the act was carried out before, or None if it is new."""
+    known = events.replay(asked.act_id, asked.copy)
+    return None if known is None else _outcome(known)
 
 
 def finish(work: LineWork, kind: str, actor: User, act_id: str | None) -> LineOutcome:

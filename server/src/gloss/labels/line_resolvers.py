@@ -45,7 +45,7 @@ def insert_sentence(
         raise BadInput("Say either beforeId or afterId.", field="insertTarget")
     neighbour = below if above is None else above
     outcome = line_edits.insert(asked, neighbour, content, above=above is not None, method=tokenizationMethod)
-    return _cell(info, asked.copy, outcome.lines[0], outcome)
+    return cell(info, asked.copy, outcome.lines[0])
 
 
 @mutation.field("deleteSentence")
@@ -57,7 +57,7 @@ def delete_sentence(
     copy = asked.copy
     return {
         "document": document_shapes.copy(copy, copy.cabinet.project),
-        "updatedCell": _cell(info, copy, sentenceId, outcome),
+        "updatedCell": cell(info, copy, sentenceId),
         "addedLabels": [scalars.text_label(label, copy.uid) for label in outcome.added],
         "deletedLabels": [scalars.text_label(label, copy.uid, deleted=True) for label in outcome.removed],
     }
@@ -91,7 +91,7 @@ def override_sentences(_: Any, info: Any, input: dict[str, Any]) -> dict[str, An
     return {
         **_labels(copy, outcome),
         "document": document_shapes.copy(copy, copy.cabinet.project),
-        "updatedCells": [_cell(info, copy, line, outcome) for line in outcome.lines],
+        "updatedCells": [cell(info, copy, line) for line in outcome.lines],
         "updatedSentences": [document_shapes.sentence(view, copy, hidden) for view in views.values()],
         "previousTokenLabels": [scalars.text_label(label, copy.uid) for label in outcome.removed],
         "updatedTokenLabels": text_labels,
@@ -104,7 +104,7 @@ def edit_result(info: Any, copy: DocumentCopy, outcome: LineOutcome, line: int |
     return {
         **_labels(copy, outcome),
         "document": document_shapes.copy(copy, copy.cabinet.project),
-        "updatedCell": _cell(info, copy, shown if shown is not None else 0, outcome),
+        "updatedCell": cell(info, copy, shown if shown is not None else 0),
         "previousSentences": [_previous(copy, one) for one in outcome.previous],
     }
 
@@ -157,7 +157,7 @@ def _request(info: Any, document_id: str, given: Mapping[str, Any]) -> Request:
     return Request(copy, user, given.get("actId"), given.get("signature"))
 
 
-def _cell(info: Any, copy: DocumentCopy, line: int, outcome: LineOutcome) -> dict[str, Any]:
+def cell(info: Any, copy: DocumentCopy, line: int) -> dict[str, Any]:
     """The line as it is now; one that an undone act took away is HIDDEN and empty."""
     view = lines.lines_at(copy, [line]).get(line) or LineView(line, [""], [[]], [[]], status=LineStatus.HIDDEN.value)
     cells = list(document_shapes.cells(view, shows_original=document_shapes.shows_original(copy)))

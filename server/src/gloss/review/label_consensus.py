@@ -16,6 +16,7 @@ from gloss.labels import bulk, decisions
 from gloss.labels.models import Label, LabelKind, LabelStatus, Phase
 from gloss.labels.queries import SHOWN
 from gloss.review.basis import Basis
+from gloss.review.line_consensus import Foreign
 from gloss.review.models import Contribution
 
 BATCH = 1000
@@ -35,14 +36,15 @@ class _Plan:
     removals: list[int] = field(default_factory=list)
 
 
-def recompute(basis: Basis) -> None:
+def recompute(basis: Basis, foreign: Foreign) -> None:
     """Bring the labels of the review copy in line with the labelers' copies.
 
     Labels that reviewers made, accepted or rejected stay; one that a reviewer made before
-    any labeler did counts as accepted once a labeler has it too. Written in transactions
+    any labeler did counts as accepted once a labeler has it too. Labels on lines whose text
+    is not the review's (``foreign``) do not count. Written in transactions
     of a thousand rows, each of which checks again that nobody has decided meanwhile.
     """
-    plan = _plan(basis)
+    plan = _plan(basis, foreign)
     for row_ids in parts(plan.removals, BATCH):
         with transaction.atomic():
             Label.objects.filter(_OPEN, pk__in=row_ids).delete()
@@ -57,13 +59,16 @@ def recompute(basis: Basis) -> None:
     _store_contributions(basis.copy, plan.supporters)
 
 
-def _plan(basis: Basis) -> _Plan:
+def _plan(basis: Basis, foreign: Foreign) -> _Plan:
     plan, voters = _Plan(), basis.voters
     votes: dict[int, list[int]] = {owner: [] for owner in voters.values()}
     prelabels: set[int] = set()
     rows = Label.objects.filter(SHOWN, copy__in=list(voters)).order_by("pk")
     by_people: set[int] = set()
-    for pk, copy_id, digest, phase in rows.values_list("pk", "copy_id", "hash64", "labeled_by").iterator(2000):
+    fields = ("pk", "copy_id", "hash64", "labeled_by", "start_line", "end_line")
+    for pk, copy_id, digest, phase, start, end in rows.values_list(*fields).iterator(2000):
+        if copy_id in foreign and _touches(foreign[copy_id], start, end):
+            continue
         votes[voters[copy_id]].append(digest)
         plan.examples.setdefault(digest, pk)
         (prelabels if phase == Phase.PRELABELED else by_people).add(digest)
@@ -76,6 +81,13 @@ def _plan(basis: Basis) -> _Plan:
     }
     _compare(basis, plan)
     return plan
+
+
+def _touches(lines: frozenset[int], start: int, end: int) -> bool:
+    if start == end:
+        return start in lines
+    first, last = min(start, end), max(start, end)
+    return any(first <= line <= last for line in lines)
 
 
 def _compare(basis: Basis, plan: _Plan) -> None:

@@ -1,4 +1,4 @@
-"""Which labelers stand behind each label of the review copy, and from what the copy was computed."""
+"""What the review knows of its copies: who stands behind each label, disputed lines, from what all was computed."""
 
 from __future__ import annotations
 
@@ -30,3 +30,19 @@ class ReviewState(models.Model):
     basis = models.CharField(max_length=64)
     rule = models.CharField(max_length=64)
     computed_at = models.DateTimeField()
+
+
+class LineVerdict(models.Model):
+    """A line of a review copy whose text labelers disagree on (open), or that a reviewer settled.
+
+    ``labeler`` is whose version was chosen; null: the original, or a text of the reviewer's own.
+    """
+
+    copy = models.ForeignKey(DocumentCopy, on_delete=models.CASCADE, related_name="line_verdicts")
+    line = models.IntegerField()
+    is_open = models.BooleanField(default=True)
+    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    labeler = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["copy", "line"], name="review_line_once")]

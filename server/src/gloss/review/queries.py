@@ -9,11 +9,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from gloss.accounts.models import User
 from gloss.answers.models import DocumentAnswer, RowAnswer
 from gloss.core.batches import parts
-from gloss.documents.models import CabinetRole, DocumentCopy
+from gloss.documents.models import Cabinet, CabinetRole, DocumentCopy
 from gloss.labels.models import Label, LabelStatus, Phase
 from gloss.labels.queries import IN_TEXT_ORDER
 from gloss.projects.models import Project
-from gloss.review.models import Contribution, ReviewState
+from gloss.review.models import Contribution, LineVerdict, ReviewState
 
 
 def conflicts(copy: DocumentCopy) -> QuerySet[Label]:
@@ -62,6 +62,24 @@ def conflicted_copies(project: Project) -> list[int]:
         cabinet__project=project, cabinet__role=CabinetRole.REVIEWER, conflict_count__gt=0
     )
     return list(copies.order_by("document__position", "document_id").values_list("pk", flat=True))
+
+
+def verdicts(copy: DocumentCopy) -> QuerySet[LineVerdict]:
+    """Disputed and settled lines of a review copy."""
+    return LineVerdict.objects.filter(copy=copy).order_by("line")
+
+
+def line_conflict_copies(cabinet: Cabinet) -> list[DocumentCopy]:
+    """Copies of a review cabinet with disputed lines, in document order."""
+    disputed = LineVerdict.objects.filter(copy=OuterRef("pk"), is_open=True)
+    copies = DocumentCopy.objects.filter(Exists(disputed), cabinet=cabinet).select_related("cabinet", "document")
+    return list(copies.order_by("document__position", "document_id"))
+
+
+def project_line_conflicts(project: Project, limit: int) -> list[LineVerdict]:
+    """Disputed lines of all documents, with their copy."""
+    rows = LineVerdict.objects.filter(copy__in=conflicted_copies(project), is_open=True).select_related("copy")
+    return list(rows.order_by("copy_id", "line")[:limit])
 
 
 def people(user_ids: Iterable[int]) -> dict[int, User]:

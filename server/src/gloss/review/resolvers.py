@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ariadne import MutationType, QueryType
+from ariadne import MutationType, ObjectType, QueryType
 from django.db.models import QuerySet
 
 from gloss.answers import queries as answer_queries
@@ -17,15 +17,16 @@ from gloss.documents import access, columns
 from gloss.documents import service as documents
 from gloss.documents import shapes as document_shapes
 from gloss.documents.models import CabinetRole, DocumentCopy
-from gloss.labels import hooks, places
+from gloss.labels import hooks, line_resolvers, places
 from gloss.labels import queries as label_queries
+from gloss.labels.line_edits import Request
 from gloss.labels.models import Label
 from gloss.labels.service import check_signature
 from gloss.labels.text import TokenTexts
 from gloss.projects import access as projects
-from gloss.review import queries, service, shapes
+from gloss.review import lines, queries, service, shapes
 
-query, mutation = QueryType(), MutationType()
+query, mutation, sentence_type = QueryType(), MutationType(), ObjectType("TextSentence")
 MAX_LIST = 10_000
 MAX_LINES = 10_000
 
@@ -73,6 +74,8 @@ def get_project_conflict_list(_: Any, info: Any, projectId: str) -> dict[str, An
     labels = queries.project_label_conflicts(project, MAX_LIST)
     people = queries.contributors(label.pk for label in labels)
     items = [_item(f"{label.kind}:{label.pk}", label, label.kind, people.get(label.pk, [])) for label in labels]
+    for verdict in queries.project_line_conflicts(project, MAX_LIST - len(items)):
+        items.append(_item(f"LINE:{verdict.line}:{verdict.pk}", verdict, "LINE", []))
     for row in queries.project_answer_conflicts(project, MAX_LIST - len(items)):
         name = f"ROW:{row.line}" if isinstance(row, RowAnswer) else "DOCUMENT"
         items.append(_item(f"{name}:{row.pk}", row, "QUESTION_BOUND", _voters(row.conflicts)))
@@ -136,13 +139,52 @@ def get_conflict_answers(_: Any, info: Any, input: dict[str, Any]) -> list[dict[
 @query.field("getEditSentenceConflicts")
 def get_edit_sentence_conflicts(_: Any, info: Any, documentId: str) -> dict[str, Any]:
     copy = _review(info, documentId)
-    return {"documentId": str(copy.uid), "fileName": copy.document.file_name, "lines": []}
+    return _line_conflicts(copy)
 
 
 @query.field("getCabinetEditSentenceConflicts")
 def get_cabinet_edit_sentence_conflicts(_: Any, info: Any, cabinetId: str) -> list[dict[str, Any]]:
-    access.cabinet_by_id(info.context.user, cabinetId)
-    return []
+    """The documents whose lines labelers disagree on; a labeler's cabinet has none."""
+    cabinet = access.cabinet_by_id(info.context.user, cabinetId)
+    if cabinet.role != CabinetRole.REVIEWER:
+        return []
+    service.freshen_project(cabinet.project, info.context.user)
+    return [_line_conflicts(copy) for copy in queries.line_conflict_copies(cabinet)]
+
+
+@mutation.field("updateSentenceConflict")
+def update_sentence_conflict(
+    _: Any,
+    info: Any,
+    textDocumentId: str,
+    sentenceId: int,
+    signature: str,
+    resolved: bool,
+    labelerId: int | None = None,
+    actId: str | None = None,
+) -> dict[str, Any]:
+    """Choose the original (no ``labelerId``) or one labeler's version of a line."""
+    user = info.context.user
+    copy = access.copy_in_own_work(user, textDocumentId)
+    outcome = lines.choose(Request(copy, user, actId, signature), sentenceId, labelerId, resolved=resolved)
+    return {
+        "cell": line_resolvers.cell(info, copy, sentenceId),
+        "labels": lines.labels_on(copy, [sentenceId]).get(sentenceId, []),
+        "addedLabels": [line_resolvers.conflictable(label, copy) for label in outcome.added],
+        "deletedLabels": [line_resolvers.conflictable(label, copy) for label in outcome.removed],
+    }
+
+
+@sentence_type.field("sentenceConflict")
+def sentence_conflict(sentence: dict[str, Any], info: Any) -> dict[str, Any] | None:
+    copy = sentence.get(document_shapes.COPY)
+    if copy is None or copy.cabinet.role != CabinetRole.REVIEWER:
+        return None
+    cache, key = info.context.cache, ("review.verdicts", copy.pk)
+    if key not in cache:
+        cache[key] = {verdict.line: verdict for verdict in queries.verdicts(copy)}
+    verdict = cache[key].get(sentence["id"])
+    return verdict and lines.sentence_conflict(verdict, lines.versions(copy, [verdict.line])[verdict.line])
 
 
 @mutation.field("updateConflicts")
@@ -173,6 +215,11 @@ def auto_label_review(_: Any, info: Any, input: dict[str, Any]) -> dict[str, Any
     return document_shapes.copy(copy, copy.cabinet.project)
 
 
+def _line_conflicts(copy: DocumentCopy) -> dict[str, Any]:
+    found = {"documentId": str(copy.uid), "fileName": copy.document.file_name}
+    return {**found, "lines": lines.open_lines(copy) if copy.cabinet.role == CabinetRole.REVIEWER else []}
+
+
 def _review(info: Any, document_id: str) -> DocumentCopy:
     """Return a copy that may be read; the review's is brought up to date. A labeler's has no conflicts."""
     copy = access.copy_for_reader(info.context.user, document_id)
@@ -201,17 +248,17 @@ def _voters(conflicts: Sequence[dict[str, Any]]) -> list[int]:
     return sorted({user for entry in conflicts for answer in entry["answers"] for user in answer["userIds"]})
 
 
-def _sentences(info: Any, copy: DocumentCopy, lines: list[int]) -> list[dict[str, Any]]:
+def _sentences(info: Any, copy: DocumentCopy, numbers: list[int]) -> list[dict[str, Any]]:
     """The wire's sentences of these lines; deciding on labels does not change the text."""
     if not {"previousSentences", "updatedSentences"} & selected(info):
         return []
-    views = documents.lines_at(copy, lines)
+    views = documents.lines_at(copy, numbers)
     hidden = columns.hidden_in(copy, info.context.user)
-    return [document_shapes.sentence(views[line], copy, hidden) for line in lines if line in views]
+    return [document_shapes.sentence(views[line], copy, hidden) for line in numbers if line in views]
 
 
 def _document(info: Any, copy: DocumentCopy) -> dict[str, Any] | None:
     return document_shapes.copy(copy, copy.cabinet.project) if "document" in selected(info) else None
 
 
-BINDINGS = [query, mutation]
+BINDINGS = [query, mutation, sentence_type]

@@ -28,9 +28,9 @@ from gloss.labels.outcome import LabelOutcome
 from gloss.labels.work import LabelWork
 from gloss.projects.activity import Activity
 from gloss.projects.models import Project
-from gloss.review import answer_consensus, label_consensus, queries
+from gloss.review import answer_consensus, label_consensus, line_consensus, queries
 from gloss.review.basis import Basis, bases, basis
-from gloss.review.models import ReviewState
+from gloss.review.models import LineVerdict, ReviewState
 
 Tick = Callable[[float], None]
 
@@ -59,7 +59,7 @@ def _recompute(found: Basis, *, force: bool = False, tick: Tick | None = None) -
     if found.is_current and not force:
         return False
     started = clock.now()
-    label_consensus.recompute(found)
+    label_consensus.recompute(found, line_consensus.recompute(found))
     answer_consensus.recompute(found, tick or (lambda share: None))
     with transaction.atomic():
         label_queries.lock(found.copy)
@@ -77,7 +77,8 @@ def recount(copy: DocumentCopy) -> None:
     rows = RowAnswer.objects.filter(copy=copy)
     about = DocumentAnswer.objects.filter(copy=copy)
     disputed = sum(part.aggregate(total=Sum("conflict_count"))["total"] or 0 for part in (rows, about))
-    numbers["conflict_count"] = numbers.pop("open_count") + disputed
+    lines = LineVerdict.objects.filter(copy=copy, is_open=True).count()
+    numbers["conflict_count"] = numbers.pop("open_count") + disputed + lines
     numbers["answered_count"] = sum(part.exclude(values={}).count() for part in (rows, about))
     DocumentCopy.objects.filter(pk=copy.pk).update(**numbers)
     for name, value in numbers.items():
@@ -142,6 +143,12 @@ def on_activity(happened: Activity) -> None:
 def on_review_opened(cabinet: Cabinet, user: User) -> None:
     """Hook: somebody looks at the review and its counts."""
     freshen_project(cabinet.project, user)
+
+
+def on_copy_opened(copy: DocumentCopy, user: User) -> None:
+    """Hook: the text of a review copy may follow from the labelers' edits."""
+    if copy.cabinet.role == CabinetRole.REVIEWER and freshen(copy, user):
+        copy.refresh_from_db(fields=["text_revision", "inserted_count", "label_count", "conflict_count"])
 
 
 def review_copies(project: Project) -> list[DocumentCopy]:
