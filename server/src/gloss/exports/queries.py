@@ -77,8 +77,9 @@ def spans(copy_ids: Iterable[int], wanted: LabelFilter) -> Iterator[tuple[int, f
 
 
 def extents(copy_ids: Iterable[int], wanted: LabelFilter) -> Iterator[tuple[int, Extent]]:
-    """Yield ``(copy id, extent of a resolved span)`` by copy, then start line."""
-    rows = _labels(copy_ids, LabelKind.SPAN, replace(wanted, conflicts=False)).order_by("copy_id", "start_line")
+    """Yield ``(copy id, extent of a resolved span)`` by copy, then start line and token."""
+    rows = _labels(copy_ids, LabelKind.SPAN, replace(wanted, conflicts=False))
+    rows = rows.order_by("copy_id", "start_line", "start_token")
     for copy_id, *extent in _fetched(rows, ("copy_id", *Extent._fields)):
         yield copy_id, _extent(extent)
 

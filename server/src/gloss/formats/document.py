@@ -23,7 +23,7 @@ class FlatTokens(Sequence[tuple[int, int]]):
 
     __slots__ = ("_edges",)
 
-    def __init__(self, edges: list[int]) -> None:
+    def __init__(self, edges: list[int] | memoryview) -> None:
         self._edges = edges
 
     def __len__(self) -> int:
@@ -264,7 +264,7 @@ class ExportDocument(Protocol):
     ``lines``, ``spans``, ``arrows`` and ``row_answers`` stream and may be called several
     times; each call starts over. Spans are ordered by start position, then layer, then
     longer first, then id; row answers by line. Lines carry their tokens. ``extents`` are
-    those of the resolved spans, ordered by start line: far cheaper than reading the spans.
+    those of the resolved spans, ordered by start line and token: far cheaper than reading the spans.
     """
 
     @property

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from gloss.core.offsets import from_utf16, to_utf16
@@ -24,6 +25,9 @@ class TokenRange(NamedTuple):
     start_char: int
     end_token: int
     end_char: int
+
+
+_range = partial(tuple.__new__, TokenRange)
 
 
 def to_tokens(tokens: Tokens, start: int, end: int) -> TokenRange | None:
@@ -61,8 +65,11 @@ def is_whole(tokens: Tokens, place: TokenRange) -> bool:
 
 def piece(span: Span, line: int, tokens: Tokens) -> TokenRange | None:
     """Cut a span to one line; None when the line has no token of it."""
-    if not tokens or not span.start.line <= line <= span.end.line:
+    start, end = span.start, span.end
+    if not tokens or not start.line <= line <= end.line:
         return None
+    if start.line == end.line:
+        return _range((start.token, start.char, end.token, end.char))
     last = len(tokens) - 1
     start_token, start_char = (span.start.token, span.start.char) if span.start.line == line else (0, 0)
     if span.end.line == line:

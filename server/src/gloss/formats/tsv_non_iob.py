@@ -135,7 +135,7 @@ class TsvNonIobWriter:
         for line, pieces in lines_with_pieces(document, report):
             report_widened(report, line, pieces)
             words = separated_tokens(line)
-            filled = columns.fill(line, pieces, iob=False)
+            filled = columns.fill(len(words), pieces, iob=False)
             if arrows is not None:
                 filled += arrow_columns(line.index, len(words), arrows, labels)
             output.text(tagged_rows(words, filled) + "\n")

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from gloss.core.hashcode import SpanKey
 from gloss.core.offsets import to_utf16
 from gloss.formats.base import WriteReport
 from gloss.formats.document import Arrow, ExportDocument, Extent, LabelItem, Line, Span
-from gloss.formats.positions import TokenRange, is_whole, piece
+from gloss.formats.positions import TokenRange, Tokens, is_whole, piece
 
 _FLUSH = 1 << 18
 _key = partial(tuple.__new__, SpanKey)
 
 Piece = tuple[Span, TokenRange]
+Whole = TypeVar("Whole")
 
 
 class Output:
@@ -85,24 +86,33 @@ def lines_with_pieces(
 
     A span over several lines is reported as CUT once; a label is counted once.
     """
-    spans = exported_spans(document, report, conflicts=conflicts)
+    lines = ((line, line.index, line.cells[0].tokens or ()) for line in document.lines())
+    return with_pieces(lines, exported_spans(document, report, conflicts=conflicts), report)
+
+
+def with_pieces(
+    lines: Iterable[tuple[Whole, int, Tokens]], spans: Iterator[Span], report: WriteReport
+) -> Iterator[tuple[Whole, list[Piece]]]:
+    """Like ``lines_with_pieces``, for lines in any shape, each with its number and tokens."""
     ahead = next(spans, None)
     going: list[Span] = []
-    for line in document.lines():
+    for line, number, tokens in lines:
         report.lines += 1
-        tokens = line.cells[0].tokens or ()
         here = going
-        while ahead is not None and ahead.start.line <= line.index:
+        while ahead is not None and ahead.start.line <= number:
             here.append(ahead)
             report.labels += 1
             if ahead.end.line > ahead.start.line:
                 _report_cut(report, ahead)
             ahead = next(spans, None)
-        pieces = [(span, place) for span in here if (place := piece(span, line.index, tokens))]
+        if not here:
+            yield line, []
+            continue
+        pieces = [(span, place) for span in here if (place := piece(span, number, tokens))]
         if going and len(pieces) > 1:
             pieces.sort(key=_piece_order)
         yield line, pieces
-        going = [span for span in here if span.end.line > line.index] if here else []
+        going = [span for span in here if span.end.line > number]
 
 
 def _piece_order(one: Piece) -> tuple[int, int, int, int, int]:
@@ -124,13 +134,17 @@ def report_arrows(document: ExportDocument, report: WriteReport) -> None:
 
 def report_widened(report: WriteReport, line: Line, pieces: Sequence[Piece]) -> None:
     """List the pieces that do not sit on token borders, for formats that hold whole tokens only."""
-    tokens = line.cells[0].tokens or ()
+    list_widened(report, line.index, line.cells[0].tokens or (), pieces)
+
+
+def list_widened(report: WriteReport, number: int, tokens: Tokens, pieces: Sequence[Piece]) -> None:
+    """Like ``report_widened``, for a line in any shape."""
     for span, place in pieces:
         if not is_whole(tokens, place):
             report.skip(
                 "WIDENED",
                 "The span covers part of a token and was widened to the whole.",
-                line=line.index,
+                line=number,
                 label=span.id,
             )
 
@@ -229,6 +243,30 @@ def track_columns(document: ExportDocument, labels: Labels) -> dict[int, int]:
     A set without spans has one column. Reads the extents only: a line that is wholly covered
     never needs more tracks than the end of the line before it.
     """
+    layers = _layers_side_by_side(document)
+    widths = _widths(document) if layers is None else dict.fromkeys(layers, 1)
+    first: dict[int, int] = {}
+    column = 0
+    for layer in sorted({*labels.layers, *widths}):
+        first[layer] = column
+        column += widths.get(layer, 1)
+    first[-1] = column
+    return first
+
+
+def _layers_side_by_side(document: ExportDocument) -> set[int] | None:
+    """Return the sets that have spans if no two spans of one overlap, as is the rule; else None."""
+    ends: dict[int, tuple[int, int]] = {}
+    nowhere = (-1, -1)
+    for layer, start_line, start_token, end_line, end_token in document.extents():
+        if end_line > start_line or ends.get(layer, nowhere) >= (start_line, start_token):
+            return None
+        ends[layer] = (start_line, end_token)
+    return set(ends)
+
+
+def _widths(document: ExportDocument) -> dict[int, int]:
+    """Return how many tracks each set needs."""
     widths: dict[int, int] = {}
     going: list[Extent] = []
     for line, starting in groupby(document.extents(), key=attrgetter("start_line")):
@@ -244,13 +282,7 @@ def track_columns(document: ExportDocument, labels: Labels) -> dict[int, int]:
             width = tracks.place(layer, start, end) + 1
             if width > widths.get(layer, 0):
                 widths[layer] = width
-    first: dict[int, int] = {}
-    column = 0
-    for layer in sorted({*labels.layers, *widths}):
-        first[layer] = column
-        column += widths.get(layer, 1)
-    first[-1] = column
-    return first
+    return widths
 
 
 def _last_token(one: Extent, line: int) -> int:
@@ -265,9 +297,8 @@ class TagColumns:
         self._labels = labels
         self.count = self._first[-1]
 
-    def fill(self, line: Line, pieces: Sequence[Piece], iob: bool) -> list[list[str]]:
-        """Return the columns of ``line``, ``O`` where there is no span."""
-        size = len(line.cells[0].tokens or ())
+    def fill(self, size: int, pieces: Sequence[Piece], iob: bool) -> list[list[str]]:
+        """Return the columns of a line of ``size`` tokens, ``O`` where there is no span."""
         columns = [["O"] * size for _ in range(self.count)]
         tracks = Tracks()
         for span, place in by_token(pieces):
