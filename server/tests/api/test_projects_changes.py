@@ -10,7 +10,7 @@ from gloss.documents.models import Cabinet, Document, DocumentCopy, Line
 from gloss.jobs.models import Job
 from gloss.labels.models import Label
 from gloss.projects import service
-from gloss.projects.models import Project
+from gloss.projects.models import Project, ProjectAssignment
 from gloss.storage.files import files
 from gloss.tags.models import Tag
 from gloss.teams.models import Role
@@ -227,3 +227,23 @@ def test_a_deletion_goes_on_after_a_crash(world, monkeypatch):
     Job.objects.filter(kind="project.delete", payload__projectId=world.project.uid).update(status="QUEUED")
     run_jobs()
     assert not Project.objects.filter(pk=world.project.pk).exists()
+
+
+def test_consensus_stays_within_the_labelers(world):
+    def change(**settings):
+        given = {"projectId": world.project.uid, **settings}
+        reply = world.api.mutate("updateProjectSettings", "settings { consensus }", input=given)
+        return reply.codes, reply.messages
+
+    told = "The project has 1 labeler, so 2 can never agree. Lower the consensus or assign more labelers."
+    assert change(conflictResolution={"mode": "PEER_REVIEW", "consensus": 2}) == (["BAD_USER_INPUT"], [told])
+    assert change(consensus=2) == (["BAD_USER_INPUT"], [told])
+    assert change(conflictResolution={"mode": "MANUAL", "consensus": 2}) == ([], [])
+    assert change(conflictResolution={"mode": "PEER_REVIEW"}) == (["BAD_USER_INPUT"], [told])
+    second = world.make.member(world.team, role=Role.LABELER)
+    ProjectAssignment.objects.create(project=world.project, member=second, role="LABELER_AND_REVIEWER")
+    assert change(conflictResolution={"mode": "PEER_REVIEW"}) == ([], [])
+    assert world.reload().settings["conflictResolution"] == {"mode": "PEER_REVIEW", "consensus": 2}
+    ProjectAssignment.objects.filter(member=second).delete()
+    # What stands may stay: other settings must not depend on it.
+    assert change(hideLabelerNamesDuringReview=True) == ([], [])

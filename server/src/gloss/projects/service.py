@@ -14,7 +14,7 @@ from gloss.core.errors import BadInput, NotImplementedYet
 from gloss.core.ids import parse_int
 from gloss.guidelines.models import Guideline
 from gloss.jobs import service as jobs
-from gloss.projects import activity
+from gloss.projects import activity, queries
 from gloss.projects.models import Project
 from gloss.projects.settings import DocumentSettings, ProjectSettings
 from gloss.tags import service as tags
@@ -78,9 +78,29 @@ def _belongs(tag: Tag, team: Team | None, owner: User) -> bool:
     return tag.team_id == team.pk if team else tag.owner_id == owner.pk
 
 
+def _check_reachable(project: Project, consensus: int) -> None:
+    labelers = queries.labeler_count(project)
+    if consensus <= max(1, labelers):
+        return
+    people = "1 labeler" if labelers == 1 else f"{labelers} labelers"
+    raise BadInput(
+        f"The project has {people}, so {consensus} can never agree. Lower the consensus or assign more labelers.",
+        field="consensus",
+    )
+
+
 @transaction.atomic
 def update_settings(project: Project, actor: User, values: Mapping[str, Any]) -> Project:
-    project.settings = ProjectSettings.load(project).changed(values).dump()
+    """Apply a wire input.
+
+    Raises:
+        BadInput: a value out of range; a consensus raised above the number of labelers, which no label could reach.
+    """
+    before = ProjectSettings.load(project)
+    after = before.changed(values)
+    if after.mode == "PEER_REVIEW" and (after.mode, after.consensus) != (before.mode, before.consensus):
+        _check_reachable(project, after.consensus)
+    project.settings = after.dump()
     project.updated_at = now()
     project.save(update_fields=["settings", "updated_at"])
     activity.note("PROJECT_SETTINGS_UPDATED", actor, project)

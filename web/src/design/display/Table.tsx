@@ -17,6 +17,8 @@ export interface Column<Row> {
   hideBelow?: "sm" | "md" | "lg";
   /** Name of the field sent to the server when sorting by this column. */
   sortField?: string;
+  /** Order of the first click, ASC unless told: dates begin with the newest. */
+  firstOrder?: Sorting["order"];
   render: (row: Row) => ReactNode;
 }
 
@@ -136,6 +138,8 @@ function ariaSort<Row>(column: Column<Row>, sorting?: Sorting) {
   return sorting.order === "ASC" ? ("ascending" as const) : ("descending" as const);
 }
 
+const OTHER_ORDER = { ASC: "DESC", DESC: "ASC" } as const;
+
 interface HeaderCellProps<Row> extends Pick<TableProps<Row>, "sorting" | "onSort"> {
   column: Column<Row>;
 }
@@ -145,7 +149,8 @@ function HeaderCell<Row>({ column, sorting, onSort }: HeaderCellProps<Row>) {
   if (!field || !onSort) return column.header;
   const sorted = sorting?.field === field;
   const Arrow = sorted && sorting.order === "ASC" ? IconArrowUp : IconArrowDown;
-  const next = sorted && sorting.order === "DESC" ? "ASC" : "DESC";
+  const { firstOrder = "ASC" } = column;
+  const next = sorted ? OTHER_ORDER[sorting.order] : firstOrder;
   return (
     <button
       type="button"

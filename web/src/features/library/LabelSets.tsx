@@ -166,6 +166,7 @@ function useLabelSetColumns(): Column<Template>[] {
         width: 128,
         hideBelow: "md",
         sortField: "updatedAt",
+        firstOrder: "DESC",
         render: (row) => <Text tone="secondary">{formatAgo(row.updatedAt)}</Text>,
       },
     ],

@@ -129,6 +129,7 @@ function useQuestionSetColumns(): Column<QuestionSet>[] {
         width: 128,
         hideBelow: "md",
         sortField: "updatedAt",
+        firstOrder: "DESC",
         render: (row) => <Text tone="secondary">{formatAgo(row.updatedAt)}</Text>,
       },
     ],

@@ -1,11 +1,11 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useApiMutation } from "@/api/client";
 import { useWorkspace } from "@/app/workspace";
-import { Button, ErrorNotice, Inline, Section, Skeleton, Stack } from "@/design";
+import { Button, ErrorNotice, Inline, Section, Skeleton, Stack, Text } from "@/design";
 import type { Person } from "@/features/wizard/MemberRoles";
 import { isLabeler } from "@/features/wizard/model/assignment";
-import { lacksReviewer, reviewInput, type ReviewChoices } from "@/features/wizard/model/review";
+import { reviewInput, reviewProblem, type ReviewChoices } from "@/features/wizard/model/review";
 import { DEFAULT_SETTINGS, type SettingChoices } from "@/features/wizard/model/state";
 import { ReviewRules } from "@/features/wizard/ReviewRules";
 import { useMembers } from "@/features/wizard/steps/AssignmentStep";
@@ -62,6 +62,8 @@ function SettingsOfProject({ project, kinds, refetch, people }: TabProps & { peo
   const labelers = (project.assignees ?? []).filter((entry) => isLabeler(entry.role)).length;
   const [update] = useApiMutation(UPDATE_PROJECT_SETTINGS, { types: ["Project"] });
   const { busy, save } = useSave(refetch);
+  const problem = reviewProblem(rules, labelers);
+  const reason = useId();
   const handleSave = () =>
     save(() => update({ input: { projectId: project.id, ...switches, ...reviewInput(rules, labelers) } }));
   return (
@@ -83,11 +85,14 @@ function SettingsOfProject({ project, kinds, refetch, people }: TabProps & { peo
         <Button
           variant="primary"
           loading={busy}
-          disabled={lacksReviewer(rules, labelers)}
-          onClick={() => void handleSave()}
+          {...(problem === undefined ? {} : { "aria-disabled": true, "aria-describedby": reason })}
+          onClick={() => problem === undefined && void handleSave()}
         >
           {t("projectSettings.save")}
         </Button>
+        <span id={reason} role="status">
+          {problem && <Text tone="secondary">{problem}</Text>}
+        </span>
       </Inline>
     </Stack>
   );

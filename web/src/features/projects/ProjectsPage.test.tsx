@@ -51,6 +51,28 @@ describe("projects page", () => {
     expect(inputs(sent)).toHaveLength(2);
   });
 
+  it("sorts names from A at the first click, and dates from the newest", async () => {
+    const sent = stubServer({ ...SIGNED_IN, getProjects: () => page(PROJECTS) });
+    renderPage(<ProjectsPage />, "/teams/7/projects");
+    await screen.findByText("Claims");
+    const clicks = ["Name", "Name", "Created", "Created", "Name"];
+    for (const [at, name] of clicks.entries()) {
+      const header = screen.getByRole("columnheader", { name });
+      await userEvent.click(within(header).getByRole("button"));
+      await waitFor(() => expect(inputs(sent)).toHaveLength(at + 2));
+    }
+    expect(inputs(sent).map(({ sort }) => sort)).toEqual(
+      [
+        ["updatedDate", "DESC"],
+        ["name", "ASC"],
+        ["name", "DESC"],
+        ["createdDate", "DESC"],
+        ["createdDate", "ASC"],
+        ["name", "ASC"],
+      ].map(([field, order]) => [{ field, order }]),
+    );
+  });
+
   it("archives the ticked rows at once and takes it back on undo", async () => {
     const sent = stubServer({
       ...SIGNED_IN,

@@ -137,6 +137,7 @@ export function projectColumns(context: ColumnContext): Column<Project>[] {
       width: 102,
       hideBelow: "lg",
       sortField: "createdDate",
+      firstOrder: "DESC",
       render: (project) => <Moment iso={project.createdDate} />,
     },
     {
@@ -145,6 +146,7 @@ export function projectColumns(context: ColumnContext): Column<Project>[] {
       width: 112,
       hideBelow: "sm",
       sortField: "updatedDate",
+      firstOrder: "DESC",
       render: (project) => <Moment iso={project.updatedDate} relative />,
     },
   ];

@@ -35,7 +35,6 @@ export function ReviewRules({ rules, labelers, people, onChange }: ReviewRulesPr
             label={t("wizard.consensus")}
             description={t("wizard.consensusText", { count: most })}
             min={1}
-            max={most}
             value={rules.consensus}
             error={rules.consensus > most ? t("wizard.consensusTooMany", { count: most }) : undefined}
             onChange={(consensus) => onChange({ consensus: consensus ?? 1 })}

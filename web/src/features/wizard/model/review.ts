@@ -1,6 +1,7 @@
 /** How labels become final, as a form holds it and as it is sent. */
 
 import type { ProjectDynamicReviewMethod } from "@/api/generated/graphql";
+import { t } from "@/i18n";
 
 export interface ReviewChoices {
   mode: "MANUAL" | "PEER_REVIEW";
@@ -28,10 +29,18 @@ export const DEFAULT_REVIEW: ReviewChoices = {
 export const mayReviewDynamically = ({ mode, consensus }: ReviewChoices, labelers: number): boolean =>
   mode === "PEER_REVIEW" && consensus >= 2 && labelers >= 2;
 
-export const lacksReviewer = (rules: ReviewChoices, labelers: number): boolean =>
+const lacksReviewer = (rules: ReviewChoices, labelers: number): boolean =>
   mayReviewDynamically(rules, labelers) &&
   rules.dynamicMethod === "DEDICATED_MEMBER" &&
   !rules.dynamicMemberId;
+
+/** Why these rules cannot work with so many labelers; undefined when they can. */
+export function reviewProblem(rules: ReviewChoices, labelers: number): string | undefined {
+  const most = Math.max(1, labelers);
+  if (rules.mode === "PEER_REVIEW" && rules.consensus > most)
+    return t("wizard.consensusTooMany", { count: most });
+  return lacksReviewer(rules, labelers) ? t("wizard.dynamicMemberMissing") : undefined;
+}
 
 export function reviewInput(rules: ReviewChoices, labelers: number) {
   const { mode, consensus, notify, threshold, dynamicMethod, dynamicMemberId, samplingPercent } = rules;

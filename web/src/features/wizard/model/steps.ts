@@ -7,7 +7,7 @@ import { isLabeler } from "./assignment";
 import { fits } from "./files";
 import { kindsOf } from "./input";
 import { maskingProblem } from "./masking";
-import { lacksReviewer } from "./review";
+import { reviewProblem } from "./review";
 import { STEPS, type Step, type WizardState } from "./state";
 
 /** The personal workspace has nobody to assign. */
@@ -65,10 +65,7 @@ function tasksProblem(state: WizardState): string | undefined {
 
 function assignmentProblem({ assignment }: WizardState): string | undefined {
   const labelers = Object.values(assignment.roles).filter(isLabeler).length;
-  if (assignment.mode === "PEER_REVIEW" && labelers > 0 && assignment.consensus > labelers)
-    return t("wizard.consensusTooMany", { count: labelers });
-  if (lacksReviewer(assignment, labelers)) return t("wizard.dynamicMemberMissing");
-  return undefined;
+  return reviewProblem(assignment, labelers);
 }
 
 /** The message that explains why Next is off; undefined lets the person go on. */
