@@ -52,6 +52,7 @@ export function ChoiceList({
       ref={list}
       className={styles.choices}
       role={several ? "group" : "radiogroup"}
+      data-digits
       aria-labelledby={labelledBy}
     >
       {choices.map((choice, index) => {

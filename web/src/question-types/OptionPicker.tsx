@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
+import { useEffect, useId, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { IconCheck, IconChevronDown, Popover, SearchField, TagChip } from "@/design";
 import styles from "./fields.module.css";
@@ -43,8 +43,13 @@ export function OptionPicker(props: OptionPickerProps) {
   } = props;
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState("");
   const trigger = useRef<HTMLButtonElement>(null);
 
+  const openWith = (text: string) => {
+    setTyped(text);
+    setOpen(true);
+  };
   const choose = (node: TreeNode | undefined) => {
     if (!node || disabled || (leavesOnly && node.hasChildren)) return;
     onToggle(keyOf(node));
@@ -53,7 +58,8 @@ export function OptionPicker(props: OptionPickerProps) {
   const handleKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (/^[1-9]$/.test(event.key)) choose(nodes[Number(event.key) - 1]);
-    else if (event.key === "ArrowDown") setOpen(true);
+    else if (event.key === "ArrowDown") openWith("");
+    else if (event.key.length === 1 && /[\p{L}]/u.test(event.key)) openWith(event.key);
     else if (event.key === "Backspace" || event.key === "Delete") onClear();
     else return;
     event.preventDefault();
@@ -76,7 +82,7 @@ export function OptionPicker(props: OptionPickerProps) {
       <Popover
         width={320}
         opened={open}
-        onOpenChange={setOpen}
+        onOpenChange={(on) => (on ? openWith("") : setOpen(false))}
         trigger={
           <button
             ref={trigger}
@@ -85,10 +91,11 @@ export function OptionPicker(props: OptionPickerProps) {
             aria-label={`${label}: ${chosen.map(textOf).join(", ") || t("questions.choose")}`}
             aria-haspopup="listbox"
             aria-expanded={open}
+            data-digits
             data-invalid={invalid || undefined}
             data-autofocus={autoFocus ? true : undefined}
             disabled={disabled}
-            onClick={() => setOpen(!open)}
+            onClick={() => (open ? setOpen(false) : openWith(""))}
             onKeyDown={handleKey}
           >
             <span className={styles.pickerText}>
@@ -102,24 +109,27 @@ export function OptionPicker(props: OptionPickerProps) {
           </button>
         }
       >
-        <Options {...props} onChoose={choose} />
+        <Options {...props} typed={typed} onChoose={choose} />
       </Popover>
     </div>
   );
 }
 
 interface OptionsProps extends OptionPickerProps {
+  /** Letters typed before the list was open. */
+  typed: string;
   onChoose: (node: TreeNode | undefined) => void;
 }
 
-function Options({ label, nodes, chosen, keyOf, leavesOnly, several, onChoose }: OptionsProps) {
+function Options({ label, nodes, chosen, keyOf, leavesOnly, several, typed, onChoose }: OptionsProps) {
   const { t } = useTranslation();
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
-  const [search, setSearch] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  const [search, setSearch] = useState(typed);
   const [active, setActive] = useState(0);
   const [top, setTop] = useState(0);
-  const found = searchNodes(nodes, search);
+  const found = useMemo(() => searchNodes(nodes, search), [nodes, search]);
   const searching = search.trim() !== "";
   const first = Math.max(0, Math.floor(top / ROW) - 4);
   const shown = found.slice(first, first + VISIBLE + 9);
@@ -143,12 +153,26 @@ function Options({ label, nodes, chosen, keyOf, leavesOnly, several, onChoose }:
     event.stopPropagation();
   };
 
+  const activeId = found[active] && `${listId}-${active}`;
+  useEffect(() => {
+    const input = field.current;
+    if (!input) return;
+    // The field keeps the focus and says which option the keys stand on.
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-expanded", "true");
+    input.setAttribute("aria-controls", listId);
+    input.setAttribute("aria-autocomplete", "list");
+    if (activeId) input.setAttribute("aria-activedescendant", activeId);
+    else input.removeAttribute("aria-activedescendant");
+  }, [listId, activeId]);
+
   return (
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the search field inside move through the list
     <div onKeyDown={handleKey}>
       <SearchField
         label={t("questions.searchOptions", { count: nodes.length })}
         value={search}
+        inputRef={field}
         autoFocus
         onChange={(text) => {
           setSearch(text);
@@ -169,7 +193,6 @@ function Options({ label, nodes, chosen, keyOf, leavesOnly, several, onChoose }:
         onScroll={(event) => setTop(event.currentTarget.scrollTop)}
       >
         <div className={styles.spacer} style={{ "--total": `${found.length * ROW}px` } as CSSProperties}>
-          {found.length === 0 && <span className={styles.hint}>{t("questions.noOption")}</span>}
           {shown.map((node, place) => {
             const index = first + place;
             const heading = leavesOnly && node.hasChildren;
@@ -181,6 +204,7 @@ function Options({ label, nodes, chosen, keyOf, leavesOnly, several, onChoose }:
             return (
               <button
                 key={node.option.id}
+                id={`${listId}-${index}`}
                 type="button"
                 role="option"
                 tabIndex={-1}
@@ -204,6 +228,11 @@ function Options({ label, nodes, chosen, keyOf, leavesOnly, several, onChoose }:
           })}
         </div>
       </div>
+      {found.length === 0 && (
+        <span className={styles.hint} role="status">
+          {t("questions.noOptionLike", { text: search })}
+        </span>
+      )}
     </div>
   );
 }

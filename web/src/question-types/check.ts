@@ -3,15 +3,17 @@
 import { t } from "@/i18n";
 import { isAnswered, visibleQuestions } from "./logic";
 import { TYPES } from "./registry";
+import { tidyGenerated } from "./scriptGenerated";
 import { fieldKey, type Answers, type Errors, type Question } from "./types";
 import { asList, isEmpty } from "./values";
 
 function checkQuestion(question: Question, value: unknown, path: string, skipRequired: boolean): Errors {
   const type = TYPES[question.type];
+  // What a script made has required questions of its own, also while none is answered.
+  if (type.key === "SCRIPT_GENERATED")
+    return skipRequired ? {} : (type.checkAll?.(question, value, path) ?? {});
   if (!isAnswered(question, value)) {
-    return question.required && !skipRequired && type.key !== "SCRIPT_GENERATED"
-      ? { [path]: t("questions.errors.required") }
-      : {};
+    return question.required && !skipRequired ? { [path]: t("questions.errors.required") } : {};
   }
   if (type.checkAll) return type.checkAll(question, value, path);
   if (!Array.isArray(value)) {
@@ -55,6 +57,7 @@ export function initialAnswers(questions: readonly Question[], now = new Date())
 }
 
 function tidy(question: Question, value: unknown): unknown {
+  if (question.type === "SCRIPT_GENERATED") return tidyGenerated(question, value);
   if (question.type === "NESTED") {
     const groups = asList(value)
       .map((group) => tidyAnswers(question.config.questions ?? [], group as Answers, false))
@@ -73,7 +76,6 @@ export function tidyAnswers(questions: readonly Question[], answers: Answers, cl
   const shown = new Set(visibleQuestions(questions, answers).map((question) => question.id));
   const result: Answers = {};
   for (const question of questions) {
-    if (question.type === "SCRIPT_GENERATED") continue;
     const key = fieldKey(question);
     const value = shown.has(question.id) ? tidy(question, answers[key]) : null;
     if (value !== null || clear) result[key] = value;
@@ -84,4 +86,9 @@ export function tidyAnswers(questions: readonly Question[], answers: Answers, cl
 /** Whether any question is answered. */
 export function hasAnswers(answers: Answers | undefined): boolean {
   return answers !== undefined && Object.values(answers).some((value) => !isEmpty(value));
+}
+
+/** Whether answering this question finishes the form: it is the only one, and one key answers it. */
+export function answersAtOnce(questions: readonly Question[], question: Question): boolean {
+  return questions.length === 1 && TYPES[question.type].oneKey === true && question.config.multiple !== true;
 }

@@ -28,6 +28,7 @@ export const checkbox: QuestionTypeDefinition = {
   key: "CHECKBOX",
   Field: CheckboxAnswer,
   rules: ["IS_CHECKED", "IS_UNCHECKED"],
+  oneKey: true,
   repeats: "never",
   check: () => null,
   isAnswered: (value) => typeof value === "boolean",

@@ -32,6 +32,7 @@ export const dropdown: QuestionTypeDefinition = {
   key: "DROPDOWN",
   Field: DropdownAnswer,
   rules: ["IS", "IS_NOT", "IS_ANSWERED", "CONTAINS"],
+  oneKey: true,
   repeats: "field",
   check: checkOption,
   initial: ({ config }) =>

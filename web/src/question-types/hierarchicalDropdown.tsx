@@ -44,6 +44,7 @@ export const hierarchicalDropdown: QuestionTypeDefinition = {
   key: "HIERARCHICAL_DROPDOWN",
   Field: HierarchicalAnswer,
   rules: ["IS", "IS_NOT", "IS_ANSWERED", "CONTAINS"],
+  oneKey: true,
   repeats: "field",
   check,
   readable: (question, value) => pathOf(question, textOf(value)),

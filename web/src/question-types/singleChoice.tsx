@@ -33,6 +33,7 @@ export const singleChoice: QuestionTypeDefinition = {
   key: "SINGLE_CHOICE",
   Field: SingleChoiceAnswer,
   rules: ["IS", "IS_NOT", "IS_ANSWERED"],
+  oneKey: true,
   repeats: "never",
   check: checkOption,
   initial: (question) => question.config.defaultValue,

@@ -33,6 +33,14 @@ export interface QuestionConfig {
   identifiers?: unknown;
   script?: string | null;
   questions?: Question[] | null;
+  /** What the script gave for the row at hand; filled in by the form, not stored. Absent while it runs. */
+  generated?: Generated;
+}
+
+/** Questions that a script made for one row, or why it made none. Their ids only count within it. */
+export interface Generated {
+  error: string | null;
+  questions: Question[];
 }
 
 export interface Question {
@@ -92,6 +100,8 @@ export interface QuestionTypeDefinition {
   check: (question: Question, value: unknown) => string | null;
   /** Answer a form starts with. */
   initial?: (question: Question, now: Date) => unknown;
+  /** One key or click answers it whole, so that a form with nothing else may be submitted by it. */
+  oneKey?: boolean;
   isAnswered?: (value: unknown) => boolean;
   /** One answer as people read it. */
   readable?: (question: Question, value: unknown) => string;

@@ -50,7 +50,7 @@ function DisputeChips({ dispute, nameOf, readOnly, onPick }: DisputeChipsProps) 
         {heading}
         {isAgreed(dispute) && <span className={styles.agreed}>{t("review.agreed")}</span>}
       </div>
-      <div ref={list} className={styles.chips} role="group" aria-label={heading} data-dispute>
+      <div ref={list} className={styles.chips} role="group" aria-label={heading} data-dispute data-digits>
         {choices.map((choice, at) => {
           const names = choice.userIds.map(nameOf).join(", ");
           return (

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Dialog, IconExternalLink, IconImage } from "@/design";
 import { mediaOf, renderMarkdown } from "./content";
+import { PageFrame } from "./PageFrame";
 import styles from "./rows.module.css";
 
 export interface CellProps {
@@ -42,12 +43,22 @@ export function Address({ address }: { address: string }) {
   );
 }
 
+/** The file's name; an address with stray percent signs keeps them. */
+function nameOf(address: string): string {
+  const last = address.split("/").pop() ?? "";
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}
+
 function Picture({ address, full }: { address: string; full: boolean }) {
   const { t } = useTranslation();
   const [broken, setBroken] = useState(false);
   const [large, setLarge] = useState(false);
   if (broken) return <Address address={address} />;
-  const name = decodeURIComponent(address.split("/").pop() ?? "");
+  const name = nameOf(address);
   return (
     <>
       <button
@@ -79,7 +90,18 @@ function Picture({ address, full }: { address: string; full: boolean }) {
 }
 
 /** The whole text of a cell with its media, for the reading pane. */
-export function FullCell({ text, markdown, media }: { text: string; markdown: boolean; media: boolean }) {
+export function FullCell({
+  text,
+  markdown,
+  media,
+  framed,
+}: {
+  text: string;
+  markdown: boolean;
+  media: boolean;
+  /** Pages are shown, not only linked. */
+  framed?: boolean;
+}) {
   const { t } = useTranslation();
   const kind = mediaOf(text);
   const address = text.trim();
@@ -88,6 +110,7 @@ export function FullCell({ text, markdown, media }: { text: string; markdown: bo
   if (kind === "image") return <FullImage address={address} />;
   if (kind === "audio") return <Sound address={address} name={address} />;
   if (kind === "video") return <Film address={address} name={address} />;
+  if (kind === "page" && framed) return <PageFrame address={address} />;
   if (kind) return <Address address={address} />;
   if (markdown)
     return <div className={styles.markdown} dangerouslySetInnerHTML={{ __html: renderMarkdown(text) }} />;
@@ -111,15 +134,31 @@ export function Film({ address, name }: { address: string; name: string }) {
 function FullImage({ address }: { address: string }) {
   const { t } = useTranslation();
   const [broken, setBroken] = useState(false);
+  const [large, setLarge] = useState(false);
+  const name = nameOf(address);
   if (!broken)
     return (
-      <img
-        className={styles.large}
-        src={address}
-        alt={address}
-        referrerPolicy="no-referrer"
-        onError={() => setBroken(true)}
-      />
+      <>
+        <button
+          type="button"
+          className={styles.enlarge}
+          aria-label={t("rows.enlarge", { name })}
+          onClick={() => setLarge(true)}
+        >
+          <img
+            className={styles.large}
+            src={address}
+            alt=""
+            referrerPolicy="no-referrer"
+            onError={() => setBroken(true)}
+          />
+        </button>
+        {large && (
+          <Dialog opened size="huge" title={name} onClose={() => setLarge(false)}>
+            <img className={styles.large} src={address} alt={name} referrerPolicy="no-referrer" />
+          </Dialog>
+        )}
+      </>
     );
   return (
     <span className={styles.emptyCell}>

@@ -39,6 +39,8 @@ export function RowReader({
       className={styles.reader}
       data-pane={pane || undefined}
       aria-label={t("rows.reader", { line: line + 1 })}
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
+      tabIndex={0}
     >
       {!pane && (
         <div className={styles.readerHead}>
@@ -52,7 +54,7 @@ export function RowReader({
       {!row && <Skeleton height={64} />}
       {row &&
         media.map((column) => (
-          <FullCell key={column.id} text={row.cells[column.id] ?? ""} markdown={markdown} media />
+          <FullCell key={column.id} text={row.cells[column.id] ?? ""} markdown={markdown} media framed />
         ))}
       {row &&
         rest.map((column) => (

@@ -1,30 +1,39 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type RefObject } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
-import { useActions } from "@/actions";
-import { mutate } from "@/api/client";
-import type { GlossApiError } from "@/api/errors";
+import { findAction, useActions, useScope } from "@/actions";
+import { asGlossError, type GlossApiError } from "@/api/errors";
 import { Button, EmptyState, ErrorNotice, IconFilter } from "@/design";
 import type { LabelingContext } from "@/features/labeling/context";
 import { AnswersCard } from "@/features/labeling/frame/AnswersCard";
-import type { Answers, Question } from "@/question-types";
-import { SAVE_CURSOR } from "./data/operations";
+import { ConflictStore } from "@/features/review/conflictStore";
+import { fieldKey, hasAnswers, readableAll, type Answers, type Question } from "@/question-types";
 import type { RowStore } from "./data/rowStore";
 import type { RowChange } from "./data/senders";
-import { RowForm } from "./RowForm";
+import { chooseInForm, focusForm, isInForm, submitForm } from "./formKeys";
+import { FormSheet } from "./FormSheet";
+import { JustSaved, type SavedNote } from "./JustSaved";
+import { ManyProgress } from "./ManyProgress";
+import { usePersonal } from "./personal";
+import { rowActions } from "./rowActions";
+import { RowForm, type FormHandle } from "./RowForm";
 import { RowReader } from "./RowReader";
 import { RowToolbar } from "./RowToolbar";
-import { rowActions } from "./rowActions";
 import styles from "./rows.module.css";
+import type { ColumnMeta } from "./table/columns";
 import { RowTable } from "./table/RowTable";
 import { useColumns } from "./useColumns";
+import { useCursor } from "./useCursor";
+import { useGenerated } from "./useGenerated";
 import { useIsNarrow } from "./useIsNarrow";
 import { useRowLook } from "./useRowLook";
+import { usePrefetch, useRowMoves } from "./useRowMoves";
+import type { Many } from "./useRows";
 import { useRowView } from "./useRowView";
-import type { ColumnMeta } from "./table/columns";
+import { useSelection } from "./useSelection";
 
-const CURSOR_AFTER = 2000;
-const NO_LINES: ReadonlySet<number> = new Set();
+/** Rows named one by one in a mass answer; more are named by the view they stand in. */
+const EXACT = 1;
 
 export interface RowScreenProps {
   context: LabelingContext;
@@ -35,120 +44,141 @@ export interface RowScreenProps {
   error: GlossApiError | undefined;
   onRetry: () => void;
   onSave: (changes: RowChange[]) => void;
+  onSaveMany: (many: Many) => void;
+  /** Called with the row that an undo or redo has changed. */
+  replayed: RefObject<((line: number) => void) | undefined>;
 }
 
 export function RowScreen(props: RowScreenProps) {
-  const { context, store, questions, metas, start, error, onRetry, onSave } = props;
+  const { context, store, metas, start, error, onRetry, onSave, onSaveMany, replayed } = props;
   const { t } = useTranslation();
   const [current, setCurrent] = useState(start);
-  const [anchor, setAnchor] = useState(start);
-  const [selected, setSelected] = useState<ReadonlySet<number>>(NO_LINES);
+  const [note, setNote] = useState<SavedNote | null>(null);
+  const handle = useRef<FormHandle>(null);
+  const searchField = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLDivElement>(null);
+  const refocus = useRef(false);
   const narrow = useIsNarrow();
   const look = useRowLook(context, narrow);
-  const { columns, resize, setShown, toggleFrozen } = useColumns(context, metas, questions, store, start);
-  const { view, filter, setFilter, progress, page, setPage, pages } = useRowView(
-    store,
-    context.settings.displayedRows,
-    current,
-  );
+  const [personal, changePersonal] = usePersonal();
+  const isReview = context.mode === "REVIEWER";
+  const questions = useGenerated(context.document.id, props.questions, current);
+  const columnsState = useColumns(context, metas, questions, store, start);
+  const { columns } = columnsState;
+  const rows = useRowView(context.document.id, store.total, context.settings.displayedRows, current);
+  const { view } = rows;
+  const choice = useSelection(view, start);
+  const { selection } = choice;
   useSyncExternalStore(store.subscribe, store.getVersion);
+  const conflicts = useMemo(() => new ConflictStore(context.document.id), [context.document.id]);
+  useSyncExternalStore(conflicts.subscribe, conflicts.getVersion);
 
   const goTo = (line: number) => {
     const target = Math.max(0, Math.min(store.total - 1, line));
     setCurrent(target);
-    setAnchor(target);
-    setSelected(NO_LINES);
+    choice.anchorAt(target);
     void store.ensure(target, target + 1);
   };
+  const { step, seek } = useRowMoves({ context, store, view, filter: rows.filter, current, goTo });
   const pick = (line: number, how: "one" | "range" | "toggle") => {
     if (how === "one") return goTo(line);
-    if (how === "toggle") {
-      const next = new Set(selected.size > 0 ? selected : [current]);
-      if (!next.delete(line)) next.add(line);
-      setSelected(next);
-      setAnchor(line);
-    } else {
-      const [from, to] = [view.indexOf(Math.min(anchor, line)), view.indexOf(Math.max(anchor, line))];
-      const lines = Array.from({ length: Math.min(5000, to - from + 1) }, (_, at) => view.lineAt(from + at));
-      setSelected(new Set(lines));
-    }
+    if (how === "toggle") choice.toggle(line, current);
+    else void choice.extend(line);
     setCurrent(line);
   };
-  const step = (by: number) => {
-    const index = view.indexOf(current);
-    const next = view.has(current) || by < 0 ? index + by : index;
-    if (next < 0 || next >= view.count) return false;
-    goTo(view.lineAt(next));
-    return true;
-  };
-  const seek = async (direction: 1 | -1, state: "unanswered" | "conflict") => {
-    const line = await store.find(current, direction, state);
-    if (line === undefined) context.notify(t(state === "conflict" ? "rows.noConflict" : "rows.noUnanswered"));
-    else goTo(line);
-  };
-  const focusForm = () =>
-    document
-      .querySelector<HTMLElement>(
-        "[data-row-form] :is([data-dispute] button, input, textarea, button:not([tabindex='-1']))",
-      )
-      ?.focus();
-  const focusTable = () => area.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+  useEffect(() => {
+    replayed.current = (line) => {
+      conflicts.reload();
+      goTo(line);
+    };
+  });
 
+  /** Write to all chosen rows: by name, or by the view when everything in it is chosen. */
+  const writeMany = (answers: Answers) => {
+    const { all, lines, count } = selection;
+    if (all && rows.query) onSaveMany({ answers, count, view: rows.query });
+    else {
+      const named = all ? Array.from({ length: view.count }, (_, at) => view.lineAt(at)) : [...lines];
+      onSaveMany({ answers, count, lines: named.filter((line) => line !== undefined).sort((a, b) => a - b) });
+    }
+    choice.clear();
+    context.notify(t("rows.savedMany", { count }));
+  };
+  const handleSubmit = (answers: Answers, atOnce: boolean) => {
+    refocus.current = isInForm();
+    if (selection.count > EXACT) return writeMany(answers);
+    onSave([{ line: current, answers }]);
+    conflicts.settle(current);
+    if (atOnce) setNote({ line: current, text: readableOf(questions, answers), at: Date.now() });
+    if (isReview && atOnce) void seek(1, "conflict");
+    else if (!step(1)) context.notify(t("rows.lastRow"));
+  };
+  const deleteAnswers = () => {
+    const none = Object.fromEntries(questions.map((question) => [fieldKey(question), null]));
+    if (selection.count > EXACT) return writeMany(none);
+    if (!hasAnswers(store.row(current)?.answers)) return context.notify(t("rows.nothingToDelete"));
+    onSave([{ line: current, answers: none }]);
+    setNote({ line: current, text: t("rows.deleted"), at: Date.now() });
+  };
+  const copyPrevious = async () => {
+    const at = view.indexOf(current);
+    const before = at > 0 ? view.lineAt(at - 1) : current > 0 ? current - 1 : undefined;
+    const found = before === undefined ? undefined : (await store.answersOf([before])).get(before);
+    if (!hasAnswers(found)) return context.notify(t("rows.nothingToCopy"));
+    handle.current?.fill(found ?? {});
+  };
+
+  useScope("canvas.rows");
   useActions(
     rowActions({
-      isReview: context.mode === "REVIEWER",
-      step,
+      isReview,
+      readOnly: context.readOnly,
+      isMany: selection.count > 1,
+      step: (by) => {
+        if (!step(by) && by > 0) context.notify(t("rows.lastRow"));
+      },
       seek,
+      submit: submitForm,
+      choose: chooseInForm,
+      copyPrevious,
+      deleteAnswers,
+      acceptAgreed: () => handle.current?.acceptAgreed(),
       focusForm,
-      focusTable,
-      clear: () => setSelected(NO_LINES),
+      focusTable: () => area.current?.querySelector<HTMLElement>('[role="grid"]')?.focus(),
+      search: () => searchField.current?.focus(),
+      clear: choice.clear,
     }),
   );
   useCursor(context, current);
-
-  const lines = selected.size > 1 ? [...selected].sort((a, b) => a - b) : [current];
-  const handleSubmit = (answers: Answers) => {
-    onSave(lines.map((line) => ({ line, answers })));
-    if (lines.length > 1) {
-      setSelected(NO_LINES);
-      context.notify(t("rows.savedMany", { count: lines.length }));
-    } else if (!step(1)) context.notify(t("rows.lastRow"));
-  };
+  usePrefetch({ store, view, current, conflicts: isReview ? conflicts : undefined });
+  useEffect(() => {
+    if (!refocus.current) return;
+    refocus.current = false;
+    focusForm();
+  }, [current]);
 
   const row = store.row(current);
-  useEffect(() => {
-    if (!row) void store.ensure(current, current + 1);
-  }, [row, store, current]);
-
   const form = (
-    <div className={context.panel && !narrow ? undefined : styles.inline} data-row-form>
-      <RowForm
-        key={lines.length > 1 ? "several" : current}
-        context={context}
-        store={store}
-        questions={questions}
-        lines={lines}
-        saved={row?.answers}
-        onSave={onSave}
-        onSubmit={handleSubmit}
-        onConflict={(direction) => void seek(direction, "conflict")}
-        onCancelMany={() => setSelected(NO_LINES)}
-      />
-    </div>
-  );
-  const reader = (
-    <RowReader
-      media={context.settings.mediaDisplayStrategy !== "NONE"}
-      row={row}
+    <RowForm
+      context={context}
+      store={store}
+      questions={questions}
       line={current}
-      columns={columns}
-      markdown={context.settings.enableTabularMarkdownParsing}
-      urlColumns={context.settings.viewer === "URL" ? context.settings.urlColumnNames : []}
-      pane={look.isTable}
-      onStep={step}
+      count={selection.count}
+      saved={row?.answers}
+      conflicts={conflicts.of(current)}
+      autoAdvance={personal.autoAdvance}
+      handle={handle}
+      onSave={onSave}
+      onSubmit={handleSubmit}
+      onConflict={(direction) => void seek(direction, "conflict")}
+      onCopyPrevious={() => void copyPrevious()}
+      onDelete={deleteAnswers}
+      onCancelMany={choice.clear}
     />
   );
+  const markdown = context.settings.enableTabularMarkdownParsing;
+  const trouble = error ?? (rows.error === undefined ? undefined : asGlossError(rows.error));
   return (
     <div className={styles.workspace} ref={area}>
       <RowToolbar
@@ -156,25 +186,24 @@ export function RowScreen(props: RowScreenProps) {
         current={current}
         columns={columns}
         look={look}
-        filter={filter}
-        progress={progress}
-        found={view.count}
-        page={page}
-        pages={pages}
-        isReview={context.mode === "REVIEWER"}
-        onFilter={setFilter}
-        onPage={setPage}
+        rows={rows}
+        isReview={isReview}
+        autoAdvance={personal.autoAdvance}
+        searchField={searchField}
+        onAutoAdvance={(autoAdvance) => changePersonal({ autoAdvance })}
         onGoTo={goTo}
-        onShow={setShown}
+        onShow={columnsState.setShown}
+        onResetColumns={columnsState.resetLayout}
       />
-      {error && <ErrorNotice error={error} onRetry={onRetry} />}
+      <ManyProgress />
+      {trouble && <ErrorNotice error={trouble} onRetry={onRetry} />}
       {look.isTable &&
-        (view.count === 0 && progress === null ? (
+        (view.count === 0 && rows.progress === null ? (
           <EmptyState
             icon={IconFilter}
             title={t("rows.noneTitle")}
             text={t("rows.noneText")}
-            actions={<Button onClick={() => setFilter(null)}>{t("rows.showAll")}</Button>}
+            actions={<Button onClick={rows.clearFilter}>{t("rows.showAll")}</Button>}
           />
         ) : (
           <RowTable
@@ -183,34 +212,51 @@ export function RowScreen(props: RowScreenProps) {
             columns={columns}
             rowHeight={look.rowHeight}
             media={context.settings.mediaDisplayStrategy}
-            markdown={context.settings.enableTabularMarkdownParsing}
+            markdown={markdown}
             current={current}
-            selected={selected}
+            selection={selection}
+            sort={rows.filter.sort}
+            conflicts={isReview ? conflicts : undefined}
             onPick={pick}
+            onSelectAll={choice.selectAll}
             onOpen={focusForm}
-            onResize={resize}
-            onHide={(column) => setShown(column.id, false)}
-            onFreeze={toggleFrozen}
+            onSort={(sort) => rows.setFilter({ sort })}
+            onResize={columnsState.resize}
+            onMove={columnsState.move}
+            onHide={(column) => columnsState.setShown(column.id, false)}
+            onFreeze={columnsState.toggleFrozen}
           />
         ))}
-      {(look.reader || !look.isTable) && reader}
-      {context.panel && !narrow ? createPortal(form, context.panel) : form}
+      {(look.reader || !look.isTable) && (
+        <RowReader
+          media={context.settings.mediaDisplayStrategy !== "NONE"}
+          row={row}
+          line={current}
+          columns={columns}
+          markdown={markdown}
+          urlColumns={context.settings.viewer === "URL" ? context.settings.urlColumnNames : []}
+          pane={look.isTable}
+          onStep={step}
+        />
+      )}
+      <JustSaved
+        note={note}
+        onUndo={() => void findAction("labeling.undo")?.run()}
+        onGone={() => setNote(null)}
+      />
+      {context.panel && !narrow ? (
+        createPortal(<div data-row-form>{form}</div>, context.panel)
+      ) : (
+        <FormSheet title={t("rows.row", { line: current + 1 })}>{form}</FormSheet>
+      )}
       {context.panel && createPortal(<AnswersCard context={context} />, context.panel)}
     </div>
   );
 }
 
-/** Remember the row on the server a moment after the person has settled on it. */
-function useCursor(context: LabelingContext, line: number): void {
-  const { document, readOnly } = context;
-  const sent = useRef(line);
-  useEffect(() => {
-    if (readOnly || sent.current === line) return undefined;
-    const timer = setTimeout(() => {
-      sent.current = line;
-      // Losing the place is no reason to disturb anybody.
-      mutate(SAVE_CURSOR, { input: { id: document.id, currentSentenceCursor: line } }).catch(() => undefined);
-    }, CURSOR_AFTER);
-    return () => clearTimeout(timer);
-  }, [document.id, line, readOnly]);
-}
+/** The answers in a few words, for the note that offers to take them back. */
+const readableOf = (questions: readonly Question[], answers: Answers): string =>
+  questions
+    .map((question) => readableAll(question, answers[fieldKey(question)]))
+    .filter(Boolean)
+    .join(", ");

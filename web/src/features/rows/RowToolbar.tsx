@@ -1,49 +1,51 @@
-import { useState } from "react";
+import { useEffect, useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import {
   Button,
   Checkbox,
   IconArrowRight,
   IconButton,
-  IconChevronLeft,
-  IconChevronRight,
   IconEye,
+  IconSettings,
   IconSidebar,
   Popover,
+  SearchField,
   Segments,
   Select,
+  Switch,
   Text,
   TextField,
 } from "@/design";
-import type { RowState } from "./data/rowStore";
+import type { AnswerFilter } from "./data/lineView";
+import { PageBar } from "./PageBar";
 import styles from "./rows.module.css";
 import type { TableColumn } from "./table/columns";
 import type { Density, RowLook } from "./useRowLook";
+import type { RowViewState } from "./useRowView";
 
 interface RowToolbarProps {
   total: number;
   current: number;
   columns: readonly TableColumn[];
   look: RowLook;
-  filter: RowState | null;
-  progress: number | null;
-  found: number;
-  page: number;
-  pages: number;
+  rows: RowViewState;
   isReview: boolean;
-  onFilter: (filter: RowState | null) => void;
-  onPage: (page: number) => void;
+  autoAdvance: boolean;
+  searchField: RefObject<HTMLInputElement | null>;
+  onAutoAdvance: (on: boolean) => void;
   onGoTo: (line: number) => void;
   onShow: (id: number, displayed: boolean) => void;
+  onResetColumns: () => void;
 }
 
 const DENSITIES: readonly Density[] = ["compact", "medium", "tall"];
+const STATES: readonly AnswerFilter[] = ["UNANSWERED", "ANSWERED", "INVALID"];
 
 export function RowToolbar(props: RowToolbarProps) {
-  const { total, columns, look, filter, progress, found, page, pages, isReview, onFilter, onPage, onShow } =
-    props;
+  const { total, columns, look, rows, isReview, onShow } = props;
   const { t } = useTranslation();
-  const states: RowState[] = isReview ? ["unanswered", "answered", "conflict"] : ["unanswered", "answered"];
+  const { filter, setFilter } = rows;
+  const states: readonly AnswerFilter[] = isReview ? [...STATES, "CONFLICT"] : STATES;
   return (
     <div className={styles.bar} role="toolbar" aria-label={t("rows.toolbar")}>
       <Segments
@@ -57,41 +59,33 @@ export function RowToolbar(props: RowToolbarProps) {
       />
       <Select
         ariaLabel={t("rows.filter")}
-        value={filter ?? "all"}
+        value={filter.state ?? "all"}
         options={[
           { value: "all", label: t("rows.all", { count: total }) },
-          ...states.map((state) => ({ value: state, label: t(`rows.states.${state}`) })),
+          ...states.map((state) => ({ value: state, label: t(`rows.filters.${state}`) })),
         ]}
-        onChange={(value) => onFilter(value === "all" || value === null ? null : (value as RowState))}
+        onChange={(value) =>
+          setFilter({ state: value === "all" || value === null ? null : (value as AnswerFilter) })
+        }
       />
-      {filter && (
-        <Text tone="muted" size="small" tabular>
-          {progress === null
-            ? t("rows.found", { count: found })
-            : t("rows.searching", { count: found, done: progress, total })}
-        </Text>
+      <TextFilter columns={columns} rows={rows} searchField={props.searchField} />
+      {(rows.isNarrowed || rows.progress !== null) && (
+        <span role="status">
+          <Text tone="muted" size="small" tabular>
+            {rows.progress === null
+              ? t("rows.found", { count: rows.view.count })
+              : t("rows.searching", { progress: Math.round(rows.progress) })}
+          </Text>
+        </span>
+      )}
+      {filter.sort && (
+        <Button size="small" variant="subtle" onClick={() => setFilter({ sort: null })}>
+          {t("rows.unsort")}
+        </Button>
       )}
       <GoToRow {...props} />
       <span className={styles.spring} />
-      {pages > 1 && filter === null && (
-        <>
-          <IconButton
-            icon={IconChevronLeft}
-            label={t("common.previousPage")}
-            disabled={page === 0}
-            onClick={() => onPage(page - 1)}
-          />
-          <Text size="small" tabular>
-            {t("rows.page", { page: page + 1, pages })}
-          </Text>
-          <IconButton
-            icon={IconChevronRight}
-            label={t("common.nextPage")}
-            disabled={page >= pages - 1}
-            onClick={() => onPage(page + 1)}
-          />
-        </>
-      )}
+      {rows.pages > 1 && <PageBar page={rows.page} pages={rows.pages} onPage={rows.setPage} />}
       {look.isTable && (
         <>
           <Select
@@ -126,9 +120,71 @@ export function RowToolbar(props: RowToolbarProps) {
               onChange={(on) => onShow(column.id, on)}
             />
           ))}
+          <Button size="small" variant="subtle" onClick={props.onResetColumns}>
+            {t("rows.resetColumns")}
+          </Button>
         </div>
       </Popover>
+      <Popover
+        width={280}
+        position="bottom-end"
+        trigger={<IconButton icon={IconSettings} label={t("rows.settings")} />}
+      >
+        <Switch
+          label={t("rows.autoAdvance")}
+          description={t("rows.autoAdvanceText")}
+          checked={props.autoAdvance}
+          onChange={props.onAutoAdvance}
+        />
+      </Popover>
     </div>
+  );
+}
+
+/** A pause in typing after which the filter is set: the server answers faster than anybody reads. */
+const PAUSE_MS = 120;
+
+type TextFilterProps = Pick<RowToolbarProps, "columns" | "rows" | "searchField">;
+
+function TextFilter({ columns, rows, searchField }: TextFilterProps) {
+  const { t } = useTranslation();
+  const { filter, setFilter } = rows;
+  const [text, setText] = useState(filter.text);
+  const [applied, setApplied] = useState(filter.text);
+  // "Show all rows" empties the field too.
+  if (applied !== filter.text) {
+    setApplied(filter.text);
+    setText(filter.text);
+  }
+  useEffect(() => {
+    if (text === filter.text) return undefined;
+    const timer = setTimeout(() => setFilter({ text }), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text, filter.text, setFilter]);
+  const own = columns.filter((column) => !column.question);
+  return (
+    <>
+      <SearchField
+        className={styles.search}
+        label={t("rows.searchRows")}
+        value={text}
+        inputRef={searchField}
+        onChange={setText}
+      />
+      {text !== "" && own.length > 1 && (
+        <Select
+          ariaLabel={t("rows.searchIn")}
+          value={filter.column === null ? "any" : String(filter.column)}
+          options={[
+            { value: "any", label: t("rows.anyColumn") },
+            ...own.map((column) => ({ value: String(column.id), label: column.name })),
+          ]}
+          onChange={(value) =>
+            setFilter({ column: value === "any" || value === null ? null : Number(value) })
+          }
+        />
+      )}
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useApiQuery } from "@/api/client";
 import { EmptyState, ErrorNotice, IconTable, Skeleton } from "@/design";
@@ -15,7 +15,9 @@ export function RowWorkspace({ context }: WorkspaceProps) {
   const { t } = useTranslation();
   const { set, error, refetch } = useRowQuestions(context.project.id);
   const columns = useApiQuery(GET_COLUMNS, { cabinetId: context.cabinet.id }, { types: ["Question"] });
-  const rows = useRows(context, set?.signature);
+  const replayed = useRef<(line: number) => void>(undefined);
+  const handleReplay = useCallback((line: number) => replayed.current?.(line), []);
+  const rows = useRows(context, set?.signature, handleReplay);
   const metas = useMemo(
     () => (columns.data?.getDocumentMetasByCabinetId ?? []) as ColumnMeta[],
     [columns.data],
@@ -60,6 +62,8 @@ export function RowWorkspace({ context }: WorkspaceProps) {
       error={rows.error}
       onRetry={rows.retry}
       onSave={rows.save}
+      onSaveMany={rows.saveMany}
+      replayed={replayed}
     />
   );
 }

@@ -3,7 +3,7 @@ import { mediaOf, ownAddress, renderMarkdown } from "./content";
 import { readDraft, writeDraft } from "./data/drafts";
 import { RowStore, type FetchedAnswers, type RowSource } from "./data/rowStore";
 import { MAX_HEIGHT, ScrollMap } from "./table/scroll";
-import { listView, rangeView } from "./table/view";
+import { rangeView } from "./table/view";
 
 function source(answers: FetchedAnswers[] = []): RowSource & { asked: [number, number][] } {
   const asked: [number, number][] = [];
@@ -56,18 +56,6 @@ describe("RowStore", () => {
     expect(await store.find(13, 1, "unanswered")).toBe(17_777);
     expect(await store.find(17_777, -1, "unanswered")).toBe(13);
     expect(await store.find(17_777, 1, "unanswered")).toBeUndefined();
-    const parts: number[] = [];
-    let found: number[] = [];
-    await store.filter(
-      "unanswered",
-      (lines, done) => {
-        parts.push(done);
-        found = lines;
-      },
-      () => true,
-    );
-    expect(parts).toEqual([5000, 10_000, 15_000, 20_000]);
-    expect(found).toEqual([13, 17_777]);
   });
 
   it("keeps what failed as its error and tries again after a reload", async () => {
@@ -120,18 +108,6 @@ describe("views of the table", () => {
       9,
       false,
     ]);
-  });
-
-  it("finds the nearest line of a filter", () => {
-    const view = listView([3, 8, 21]);
-    expect([view.lineAt(1), view.indexOf(8), view.indexOf(9), view.indexOf(99), view.has(9)]).toEqual([
-      8,
-      1,
-      2,
-      2,
-      false,
-    ]);
-    expect(listView([]).indexOf(0)).toBe(-1);
   });
 });
 

@@ -4,16 +4,19 @@ import type { LabelingContext } from "@/features/labeling/context";
 import type { Question } from "@/question-types";
 import { SHOW_COLUMN } from "./data/operations";
 import { BLOCK, type RowStore } from "./data/rowStore";
+import { usePersonal, withLayout } from "./personal";
 import {
-  readLooks,
+  movedOrder,
   tableColumns,
-  writeLooks,
+  type ColumnLayout,
+  type ColumnLook,
   type ColumnMeta,
-  type Looks,
   type TableColumn,
 } from "./table/columns";
 
-/** Columns with the person's widths, frozen ones and hidden ones; the last are kept by the server. */
+const PLAIN: ColumnLayout = { looks: {} };
+
+/** Columns with the person's widths, order, frozen ones and hidden ones; the last are kept with their copy. */
 export function useColumns(
   context: LabelingContext,
   metas: readonly ColumnMeta[],
@@ -21,7 +24,12 @@ export function useColumns(
   store: RowStore,
   start: number,
 ) {
-  const [looks, setLooks] = useState<Looks>(() => readLooks(context.project.id));
+  const projectId = context.project.id;
+  const [personal, change] = usePersonal();
+  const layout = useMemo(
+    () => personal.columns.find(([id]) => id === projectId)?.[1] ?? PLAIN,
+    [personal.columns, projectId],
+  );
   const [shown, setShownState] = useState<Record<number, boolean>>({});
   const [show] = useApiMutation(SHOW_COLUMN);
   // From the start of the block, so that widths do not depend on the row last worked on.
@@ -41,20 +49,22 @@ export function useColumns(
       tableColumns(
         metas.map((meta) => ({ ...meta, displayed: shown[meta.id] ?? meta.displayed })),
         questions,
-        looks,
+        layout,
         sample,
       ),
-    [metas, questions, looks, shown, sample],
+    [metas, questions, layout, shown, sample],
   );
-  const change = (column: TableColumn, next: Looks[number]) => {
-    const whole = { ...looks, [column.id]: { ...looks[column.id], ...next } };
-    setLooks(whole);
-    writeLooks(context.project.id, whole);
-  };
+  const keep = (next: ColumnLayout) => change({ columns: withLayout(personal.columns, projectId, next) });
+  const changeLook = (column: TableColumn, next: ColumnLook) =>
+    keep({ ...layout, looks: { ...layout.looks, [column.id]: { ...layout.looks[column.id], ...next } } });
   return {
     columns,
-    resize: (column: TableColumn, width: number) => change(column, { width }),
-    toggleFrozen: (column: TableColumn) => change(column, { frozen: !column.frozen }),
+    resize: (column: TableColumn, width: number) => changeLook(column, { width }),
+    toggleFrozen: (column: TableColumn) => changeLook(column, { frozen: !column.frozen }),
+    /** Put a column where another one stands. */
+    move: (id: number, before: number) => keep({ ...layout, order: movedOrder(columns, id, before) }),
+    /** Back to the file's order and fitting widths. */
+    resetLayout: () => keep(PLAIN),
     setShown: (id: number, displayed: boolean) => {
       setShownState((before) => ({ ...before, [id]: displayed }));
       show({ cabinetId: context.cabinet.id, metaId: id, displayed }).catch(() => {

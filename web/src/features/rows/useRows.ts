@@ -4,11 +4,26 @@ import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from "r
 import { useTranslation } from "react-i18next";
 import { useApiQuery } from "@/api/client";
 import { asGlossError, type GlossApiError } from "@/api/errors";
+import { onJobEnd } from "@/api/jobs";
+import type { LoggedAct } from "@/editor/oplog/store";
 import type { LabelingContext } from "@/features/labeling/context";
+import type { Answers } from "@/question-types";
+import { uuid } from "@/util/uuid";
 import { GET_ROW_DOCUMENT } from "./data/operations";
 import { rowSource } from "./data/rowSource";
 import { RowStore } from "./data/rowStore";
-import { registerAnswerSenders, ROW_ANSWERS, type RowChange, type RowPayload } from "./data/senders";
+import type { ViewQuery } from "./data/lineView";
+import {
+  jobOfAct,
+  MANY_ROWS,
+  registerAnswerSenders,
+  ROW_ANSWERS,
+  UNDO_MANY_ROWS,
+  type ManyPayload,
+  type RowChange,
+  type RowPayload,
+  type UndoManyPayload,
+} from "./data/senders";
 import { useHistory } from "./useHistory";
 
 export interface Rows {
@@ -19,9 +34,33 @@ export interface Rows {
   retry: () => void;
   /** Save answers of rows at once on screen, behind on the server. */
   save: (changes: RowChange[]) => void;
+  /** Give many rows the same answers: those named, or all that a view shows. */
+  saveMany: (many: Many) => void;
 }
 
-export function useRows(context: LabelingContext, signature: string | undefined): Rows {
+export interface Many {
+  answers: Answers;
+  /** How many rows, for the texts. */
+  count: number;
+  lines?: number[];
+  view?: ViewQuery;
+}
+
+/** One step of undo or redo. */
+type Change =
+  | { kind: "rows"; rows: RowChange[] }
+  | { kind: "many"; many: Many; act: { id: string } }
+  | { kind: "undoMany"; act: { id: string }; count: number; back: RowChange[] };
+
+/** Rows of a mass answer that are shown changed at once; more are fetched anew when it is done. */
+const SHOWN_AT_ONCE = 5000;
+
+/** `onReplay` is told which row an undo or redo has changed. */
+export function useRows(
+  context: LabelingContext,
+  signature: string | undefined,
+  onReplay?: (line: number) => void,
+): Rows {
   const { t } = useTranslation();
   const { outbox, document, project, notify } = context;
   const documentId = document.id;
@@ -35,11 +74,7 @@ export function useRows(context: LabelingContext, signature: string | undefined)
   const version = useSyncExternalStore(store?.subscribe ?? noStore, store?.getVersion ?? noVersion);
 
   const pendingRows = useCallback(
-    () =>
-      outbox
-        .pending(documentId)
-        .filter((act) => act.kind === ROW_ANSWERS)
-        .flatMap((act) => (act.payload as RowPayload).rows),
+    () => outbox.pending(documentId).flatMap((act) => rowsOf(act)),
     [outbox, documentId],
   );
 
@@ -47,36 +82,85 @@ export function useRows(context: LabelingContext, signature: string | undefined)
   useEffect(() => {
     if (!store) return undefined;
     store.setPending(pendingRows());
-    return outbox.onOutcome((act, outcome, message) => {
-      if (act.documentId !== documentId || act.kind !== ROW_ANSWERS) return;
+    return outbox.onOutcome((act, outcome, message = "") => {
+      if (act.documentId !== documentId || !KINDS.has(act.kind)) return;
       store.setPending(pendingRows());
-      if (outcome === "acknowledged") return;
+      if (outcome === "acknowledged") {
+        // The server knows best which of many rows have changed; a job tells when it is done.
+        if (act.kind !== ROW_ANSWERS && jobOfAct(act.actId) === undefined) store.reload();
+        return;
+      }
       store.reload();
-      const lines = (act.payload as RowPayload).rows.map((row) => row.line + 1).slice(0, 5);
-      notify(t("rows.refused", { lines: lines.join(", "), message }), "error");
+      const lines = rowsOf(act).map((row) => row.line + 1);
+      notify(
+        lines.length > 0
+          ? t("rows.refused", { lines: lines.slice(0, 5).join(", "), message })
+          : t("rows.refusedMany", { message }),
+        "error",
+      );
     });
   }, [store, outbox, documentId, pendingRows, notify, t]);
+  useEffect(() => onJobEnd(() => store?.reload()), [store]);
 
   const perform = useCallback(
-    (changes: RowChange[]) => {
+    (change: Change): RowChange[] => {
       if (!store || signature === undefined) return [];
-      const back = store.apply(changes);
-      const payload: RowPayload = { projectId: project.id, signature, rows: changes };
-      void outbox.append({ documentId, kind: ROW_ANSWERS, payload });
+      if (change.kind === "undoMany") {
+        const payload: UndoManyPayload = {
+          actId: change.act.id,
+          name: t("rows.undoManyJob", { count: change.count }),
+        };
+        void outbox.append({ documentId, kind: UNDO_MANY_ROWS, payload });
+        return store.apply(change.back);
+      }
+      if (change.kind === "rows") {
+        const back = store.apply(change.rows);
+        const payload: RowPayload = { projectId: project.id, signature, rows: change.rows };
+        void outbox.append({ documentId, kind: ROW_ANSWERS, payload });
+        return back;
+      }
+      const { answers, lines, view, count } = change.many;
+      // Done again it is another act: the server would take the same one for a repetition.
+      change.act.id = uuid();
+      const name = t("rows.manyJob", { count });
+      const payload: ManyPayload = { projectId: project.id, signature, answers, name, lines, view };
+      const shown = (lines ?? []).filter((line) => store.isLoaded(line)).slice(0, SHOWN_AT_ONCE);
+      const back = store.apply(shown.map((line) => ({ line, answers })));
+      void outbox.append({ documentId, kind: MANY_ROWS, payload, actId: change.act.id });
       return back;
     },
-    [store, signature, outbox, documentId, project.id],
+    [store, signature, outbox, documentId, project.id, t],
   );
-  const record = useHistory<RowChange[]>(context, perform);
+  const replay = useCallback(
+    (change: Change) => {
+      perform(change);
+      const line = change.kind === "rows" ? change.rows[0]?.line : undefined;
+      if (line !== undefined) onReplay?.(line);
+    },
+    [perform, onReplay],
+  );
+  const record = useHistory<Change>(context, replay);
   const save = useCallback(
-    (changes: RowChange[]) => {
-      const back = perform(changes);
-      const [first] = changes;
+    (rows: RowChange[]) => {
+      const [first] = rows;
       if (!first) return;
+      const back = perform({ kind: "rows", rows });
       record({
-        forward: changes,
-        back,
-        name: t("rows.act", { count: changes.length, line: first.line + 1 }),
+        forward: { kind: "rows", rows },
+        back: { kind: "rows", rows: back },
+        name: t("rows.act", { count: rows.length, line: first.line + 1 }),
+      });
+    },
+    [perform, record, t],
+  );
+  const saveMany = useCallback(
+    (many: Many) => {
+      const act = { id: "" };
+      const back = perform({ kind: "many", many, act });
+      record({
+        forward: { kind: "many", many, act },
+        back: { kind: "undoMany", act, count: many.count, back },
+        name: t("rows.act", { count: many.count, line: 0 }),
       });
     },
     [perform, record, t],
@@ -89,7 +173,17 @@ export function useRows(context: LabelingContext, signature: string | undefined)
     store.reload();
   };
   const error = found ? storeError(store) : meta.error;
-  return { store, start: startOf(found?.currentSentenceCursor, total), error, retry, save };
+  return { store, start: startOf(found?.currentSentenceCursor, total), error, retry, save, saveMany };
+}
+
+const KINDS = new Set([ROW_ANSWERS, MANY_ROWS, UNDO_MANY_ROWS]);
+
+/** What an act that is not acknowledged makes of rows, as far as it names them. */
+function rowsOf(act: LoggedAct): RowChange[] {
+  if (act.kind === ROW_ANSWERS) return (act.payload as RowPayload).rows;
+  if (act.kind !== MANY_ROWS) return [];
+  const { lines = [], answers } = act.payload as ManyPayload;
+  return lines.slice(0, SHOWN_AT_ONCE).map((line) => ({ line, answers }));
 }
 
 const storeError = (store: RowStore | undefined): GlossApiError | undefined =>

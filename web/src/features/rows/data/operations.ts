@@ -210,3 +210,76 @@ export const SAVE_CURSOR = graphql(`
     }
   }
 `);
+
+export const GET_LINE_VIEW = graphql(`
+  query GetRowLineView($input: LineViewInput!) {
+    getLineView(input: $input) {
+      lines
+      totalCount
+      isComplete
+      progress
+      signature
+    }
+  }
+`);
+
+export const ANSWER_LINES = graphql(`
+  mutation AnswerManyRows($input: AnswerLinesInput!) {
+    answerLines(input: $input) {
+      lineCount
+      job {
+        id
+      }
+    }
+  }
+`);
+
+export const UNDO_ANSWER_LINES = graphql(`
+  mutation UndoAnswerManyRows($documentId: ID!, $actId: ID!) {
+    undoAnswerLines(documentId: $documentId, actId: $actId) {
+      lineCount
+      job {
+        id
+      }
+    }
+  }
+`);
+
+export const GET_GENERATED = graphql(`
+  query GetGeneratedRowQuestions($documentId: ID!, $start: Int!, $end: Int!) {
+    getGeneratedQuestions(documentId: $documentId, start: $start, end: $end) {
+      line
+      questionId
+      error
+      questions {
+        name
+        label
+        type
+        required
+        config {
+          multiple
+          multiline
+          minLength
+          maxLength
+          pattern
+          defaultValue
+          format
+          hint
+          min
+          max
+          step
+          theme
+          gradientColors
+          hideScaleLabel
+          leafOptionsOnly
+          randomOrder
+          options {
+            id
+            label
+            parentId
+          }
+        }
+      }
+    }
+  }
+`);

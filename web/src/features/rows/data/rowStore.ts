@@ -9,6 +9,7 @@ import type { RowChange } from "./senders";
 
 export const BLOCK = 200;
 const KEEP_BLOCKS = 60;
+const KEEP_LOOSE = 4000;
 const SCAN = 5000;
 
 export interface FetchedAnswers {
@@ -23,6 +24,10 @@ export interface RowSource {
   cells: (start: number, end: number) => Promise<Map<number, string[]>>;
   /** Lines that have answers or conflicts. */
   answers: (start: number, end: number) => Promise<FetchedAnswers[]>;
+  /** Texts and answers of lines that lie apart, as a filter or an order shows them. */
+  scattered?: (
+    lines: readonly number[],
+  ) => Promise<{ cells: Map<number, string[]>; answers: FetchedAnswers[] }>;
 }
 
 export type RowState = "answered" | "unanswered" | "conflict";
@@ -46,7 +51,12 @@ const STATES: readonly RowState[] = ["unanswered", "answered", "conflict"];
 export class RowStore {
   private readonly blocks = new Map<number, Block>();
   private readonly loading = new Map<number, Promise<void>>();
+  /** Texts of single lines, the newest last. */
+  private readonly loose = new Map<number, string[]>();
+  private readonly looseLoading = new Set<number>();
   private readonly answered = new Map<number, FetchedAnswers>();
+  /** Rows as last handed out; the same object until something in the row changes. */
+  private readonly made = new Map<number, Row>();
   /** 0 is unknown, else one more than the place in STATES. */
   private readonly states: Uint8Array;
   private readonly known: Uint8Array;
@@ -79,20 +89,24 @@ export class RowStore {
     this.listeners.forEach((listener) => listener());
   }
 
-  /** The row, or nothing while it is being fetched. */
+  /** The row, or nothing while it is being fetched. The same object as long as nothing in it changes. */
   row(line: number): Row | undefined {
     const block = this.blocks.get(Math.floor(line / BLOCK));
-    const cells = block?.cells.get(line);
-    if (!block || !cells) return undefined;
-    block.used = ++this.clock;
+    if (block) block.used = ++this.clock;
+    const before = this.made.get(line);
+    if (before) return before;
+    const cells = block?.cells.get(line) ?? this.loose.get(line);
+    if (!cells) return undefined;
     const found = this.answered.get(line);
-    return {
+    const row: Row = {
       line,
       cells,
       answers: found?.answers ?? NOTHING,
       disputed: found?.disputed ?? [],
       state: this.stateOf(line),
     };
+    this.made.set(line, row);
+    return row;
   }
 
   stateOf(line: number): RowState {
@@ -106,6 +120,33 @@ export class RowStore {
       if (!this.blocks.has(at)) wanted.push(this.load(at));
     }
     await Promise.all(wanted);
+  }
+
+  /** Fetch what is missing of lines that may lie anywhere. Neighbours come along where several are asked for. */
+  async ensureLines(lines: readonly number[]): Promise<void> {
+    const { scattered } = this.source;
+    const missing = lines.filter((line) => line >= 0 && line < this.total && !this.row(line));
+    if (!scattered) {
+      await Promise.all(missing.map((line) => this.ensure(line, line + 1)));
+      return;
+    }
+    const asked = missing.filter(
+      (line) => !this.looseLoading.has(line) && !this.loading.has(Math.floor(line / BLOCK)),
+    );
+    if (asked.length === 0) return;
+    asked.forEach((line) => this.looseLoading.add(line));
+    try {
+      const { cells, answers } = await scattered(asked);
+      for (const [line, texts] of cells) this.loose.set(line, texts);
+      this.takeLines([...cells.keys()], answers);
+      this.error = undefined;
+      this.forgetOld();
+    } catch (error) {
+      this.error = error;
+    } finally {
+      asked.forEach((line) => this.looseLoading.delete(line));
+      this.emit();
+    }
   }
 
   private load(at: number): Promise<void> {
@@ -131,29 +172,58 @@ export class RowStore {
   }
 
   private take(start: number, end: number, found: FetchedAnswers[]): void {
-    for (let line = start; line < end; line++) {
+    const lines = Array.from({ length: end - start }, (_, at) => start + at);
+    this.takeLines(lines, found);
+    for (let at = Math.floor(start / BLOCK); at * BLOCK < end; at++) this.known[at] = 1;
+  }
+
+  private takeLines(lines: readonly number[], found: FetchedAnswers[]): void {
+    for (const line of lines) {
       this.answered.delete(line);
+      this.made.delete(line);
       this.states[line] = 1;
     }
     for (const entry of found) this.put(entry);
-    for (let at = Math.floor(start / BLOCK); at * BLOCK < end; at++) this.known[at] = 1;
-    for (const change of this.pending.filter((row) => row.line >= start && row.line < end))
-      this.overlay(change);
+    const [first = 0, last = -1] = [lines[0], lines.at(-1)];
+    const within = new Set(this.pending.length > 0 ? lines : []);
+    for (const change of this.pending) {
+      if ((change.line >= first && change.line <= last) || within.has(change.line)) this.overlay(change);
+    }
   }
 
   private put(entry: FetchedAnswers): void {
     this.answered.set(entry.line, entry);
+    this.made.delete(entry.line);
     const state: RowState =
       entry.disputed.length > 0 ? "conflict" : hasAnswers(entry.answers) ? "answered" : "unanswered";
     this.states[entry.line] = STATES.indexOf(state) + 1;
   }
 
+  /** Memory stays the same however far somebody scrolls; which rows are answered is kept, a byte each. */
   private forgetOld(): void {
-    if (this.blocks.size <= KEEP_BLOCKS) return;
-    const oldest = [...this.blocks]
-      .sort((a, b) => a[1].used - b[1].used)
-      .slice(0, this.blocks.size - KEEP_BLOCKS);
-    for (const [at] of oldest) this.blocks.delete(at);
+    if (this.blocks.size > KEEP_BLOCKS) {
+      const oldest = [...this.blocks]
+        .sort((a, b) => a[1].used - b[1].used)
+        .slice(0, this.blocks.size - KEEP_BLOCKS);
+      for (const [at] of oldest) this.forgetBlock(at);
+    }
+    for (const line of this.loose.keys()) {
+      if (this.loose.size <= KEEP_LOOSE) break;
+      this.loose.delete(line);
+      if (!this.blocks.has(Math.floor(line / BLOCK))) this.made.delete(line);
+    }
+  }
+
+  private forgetBlock(at: number): void {
+    this.blocks.delete(at);
+    // Its answers are asked for again along with its texts.
+    this.known[at] = 0;
+    const waiting = new Set(this.pending.map((change) => change.line));
+    for (let line = at * BLOCK; line < (at + 1) * BLOCK; line++) {
+      if (this.loose.has(line)) continue;
+      this.made.delete(line);
+      if (!waiting.has(line)) this.answered.delete(line);
+    }
   }
 
   private pending: RowChange[] = [];
@@ -193,9 +263,16 @@ export class RowStore {
     return back;
   }
 
+  /** Whether texts and answers of a line are here, so that a change of it can be taken back exactly. */
+  isLoaded(line: number): boolean {
+    return this.hasCells(line);
+  }
+
   /** Fetch everything shown again, e.g. after the server refused a change. */
   reload(): void {
     this.blocks.clear();
+    this.loose.clear();
+    this.made.clear();
     this.known.fill(0);
     this.emit();
   }
@@ -204,13 +281,35 @@ export class RowStore {
     const first = Math.floor(start / BLOCK);
     let missing = false;
     for (let at = first; at * BLOCK < end; at++) missing ||= this.known[at] === 0;
-    if (missing) this.take(start, end, await this.source.answers(start, end));
+    if (!missing) return;
+    const found = await this.source.answers(start, end);
+    this.take(start, end, found);
+    // Only the state of rows out of sight is kept: a search through a million rows must not hold their answers.
+    const waiting = new Set(this.pending.map((change) => change.line));
+    for (const { line } of found) if (!this.hasCells(line) && !waiting.has(line)) this.answered.delete(line);
   }
 
-  /** The nearest line in a state, after or before `from`; nothing when there is none. */
-  async find(from: number, step: 1 | -1, wanted: RowState): Promise<number | undefined> {
+  private hasCells(line: number): boolean {
+    return this.loose.has(line) || this.blocks.has(Math.floor(line / BLOCK));
+  }
+
+  /**
+   * The nearest line in a state, after or before `from`; nothing when there is none. `elsewhere` says, once the
+   * neighbourhood is searched, from which line on it pays to go on looking.
+   */
+  async find(
+    from: number,
+    step: 1 | -1,
+    wanted: RowState,
+    elsewhere?: (line: number) => Promise<number | undefined>,
+  ): Promise<number | undefined> {
     let line = from + step;
-    while (line >= 0 && line < this.total) {
+    for (let round = 0; line >= 0 && line < this.total; round++) {
+      if (round > 0 && elsewhere) {
+        const next = await elsewhere(line);
+        if (next === undefined) return undefined;
+        line = next;
+      }
       const start = Math.floor(line / SCAN) * SCAN;
       const end = Math.min(this.total, start + SCAN);
       await this.know(start, end);
@@ -219,28 +318,21 @@ export class RowStore {
     return undefined;
   }
 
-  /** All lines in a state. `onPart` is told how far it is; `isWanted` false stops it. */
-  async filter(
-    wanted: RowState,
-    onPart: (lines: number[], done: number) => void,
-    isWanted: () => boolean,
-  ): Promise<void> {
-    const lines: number[] = [];
-    for (let start = 0; start < this.total && isWanted(); start += SCAN) {
-      const end = Math.min(this.total, start + SCAN);
-      await this.know(start, end);
-      for (let line = start; line < end; line++) if (this.stateOf(line) === wanted) lines.push(line);
-      onPart([...lines], end);
-    }
-  }
-
   /** Answers of lines, fetched where unknown. */
   async answersOf(lines: readonly number[]): Promise<Map<number, Answers>> {
     const result = new Map<number, Answers>();
+    const waiting = new Set(this.pending.map((change) => change.line));
+    const unknown = new Map<number, number[]>();
     for (const line of lines) {
-      const start = Math.floor(line / BLOCK) * BLOCK;
-      await this.know(start, Math.min(this.total, start + BLOCK));
-      result.set(line, this.answered.get(line)?.answers ?? NOTHING);
+      const block = Math.floor(line / BLOCK);
+      if (this.hasCells(line) || waiting.has(line))
+        result.set(line, this.answered.get(line)?.answers ?? NOTHING);
+      else unknown.set(block, [...(unknown.get(block) ?? []), line]);
+    }
+    for (const [block, wanted] of unknown) {
+      const found = await this.source.answers(block * BLOCK, Math.min(this.total, (block + 1) * BLOCK));
+      const byLine = new Map(found.map((entry) => [entry.line, entry.answers]));
+      for (const line of wanted) result.set(line, byLine.get(line) ?? NOTHING);
     }
     return result;
   }

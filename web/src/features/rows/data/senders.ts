@@ -2,13 +2,25 @@
 
 import { mutate, query } from "@/api/client";
 import { asGlossError } from "@/api/errors";
+import { trackJob } from "@/api/jobs";
 import { SendError, type Outbox } from "@/editor/oplog/outbox";
 import type { LoggedAct } from "@/editor/oplog/store";
 import type { Answers } from "@/question-types";
-import { GET_DOCUMENT_QUESTIONS, GET_ROW_QUESTIONS, SAVE_DOCUMENT, SAVE_ROWS } from "./operations";
+import type { ViewQuery } from "./lineView";
+import {
+  ANSWER_LINES,
+  GET_DOCUMENT_QUESTIONS,
+  GET_ROW_QUESTIONS,
+  SAVE_DOCUMENT,
+  SAVE_ROWS,
+  UNDO_ANSWER_LINES,
+} from "./operations";
 
 export const ROW_ANSWERS = "answers.rows";
 export const DOCUMENT_ANSWERS = "answers.document";
+/** The same answers for many rows, and taking them back. */
+export const MANY_ROWS = "answers.many";
+export const UNDO_MANY_ROWS = "answers.undoMany";
 
 export interface RowChange {
   line: number;
@@ -20,6 +32,23 @@ export interface RowPayload {
   projectId: string;
   signature: string;
   rows: RowChange[];
+}
+
+/** Either lines, or everything a filter finds. */
+export interface ManyPayload {
+  projectId: string;
+  signature: string;
+  answers: Answers;
+  lines?: number[];
+  view?: ViewQuery;
+  /** Name of the job if it becomes one. */
+  name: string;
+}
+
+export interface UndoManyPayload {
+  /** The act that answered them. */
+  actId: string;
+  name: string;
 }
 
 export interface DocumentPayload {
@@ -52,12 +81,48 @@ async function withFreshSignature(
   }
 }
 
+const rowSignature = async (projectId: string): Promise<string> =>
+  (await query(GET_ROW_QUESTIONS, { projectId })).getProjectRowQuestionSet.signature;
+
 async function sendRows(act: LoggedAct): Promise<void> {
   const { projectId, signature, rows } = act.payload as RowPayload;
-  const fresh = async () =>
-    (await query(GET_ROW_QUESTIONS, { projectId })).getProjectRowQuestionSet.signature;
+  const fresh = () => rowSignature(projectId);
   const input = { textDocumentId: act.documentId, actId: act.actId, rowAnswers: rows };
   await withFreshSignature(signature, fresh, (current) => mutate(SAVE_ROWS, { input, signature: current }));
+}
+
+/** Jobs of many rows that are under way, by the act that started them. */
+const jobs = new Map<string, string>();
+
+/** The job that carries out an act, if it became one. */
+export const jobOfAct = (actId: string): string | undefined => jobs.get(actId);
+
+export const isJobOfRows = (jobId: string): boolean => [...jobs.values()].includes(jobId);
+
+function follow(actId: string, name: string, job: { id: string } | null | undefined): void {
+  if (!job) return;
+  jobs.set(actId, job.id);
+  trackJob({ id: job.id, name, kind: "other" });
+}
+
+async function sendMany(act: LoggedAct): Promise<void> {
+  const { projectId, signature, answers, lines, view, name } = act.payload as ManyPayload;
+  const { documentId, actId } = act;
+  const where = view ? { view: { ...view, start: 0, end: 1 } } : { lines };
+  await withFreshSignature(
+    signature,
+    () => rowSignature(projectId),
+    async (current) => {
+      const input = { documentId, ...where, answers, questionSetSignature: current, actId };
+      follow(actId, name, (await mutate(ANSWER_LINES, { input })).answerLines.job);
+    },
+  );
+}
+
+async function sendUndoMany(act: LoggedAct): Promise<void> {
+  const { actId, name } = act.payload as UndoManyPayload;
+  const { undoAnswerLines } = await mutate(UNDO_ANSWER_LINES, { documentId: act.documentId, actId });
+  follow(act.actId, name, undoAnswerLines.job);
 }
 
 async function sendDocument(act: LoggedAct): Promise<void> {
@@ -77,5 +142,7 @@ export function registerAnswerSenders(outbox: Outbox): void {
       throw sendError(error);
     });
   outbox.register(ROW_ANSWERS, guarded(sendRows));
+  outbox.register(MANY_ROWS, guarded(sendMany));
+  outbox.register(UNDO_MANY_ROWS, guarded(sendUndoMany));
   outbox.register(DOCUMENT_ANSWERS, guarded(sendDocument));
 }

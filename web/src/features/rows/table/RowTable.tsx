@@ -1,4 +1,5 @@
 import {
+  useCallback,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -11,9 +12,12 @@ import {
 } from "react";
 import { useTranslation } from "react-i18next";
 import { Skeleton } from "@/design";
+import type { ConflictStore } from "@/features/review/conflictStore";
+import type { RowSort } from "../data/lineView";
 import type { RowStore } from "../data/rowStore";
+import type { Selection } from "../useSelection";
 import styles from "../rows.module.css";
-import type { TableColumn } from "./columns";
+import { neighbour, type TableColumn } from "./columns";
 import { ColumnHeader } from "./ColumnHeader";
 import { ScrollMap } from "./scroll";
 import { TableRow } from "./TableRow";
@@ -21,7 +25,10 @@ import type { RowView } from "./view";
 
 const INDEX_WIDTH = 76;
 const HEADER = 32;
-const SPARE_ROWS = 6;
+/** Rows drawn beyond the edges: the browser scrolls them in while the next ones are being drawn. */
+const SPARE_ROWS = 16;
+/** Rows fetched beyond the edges, in both directions. */
+const FETCH_AHEAD = 300;
 
 export interface RowTableProps {
   store: RowStore;
@@ -31,10 +38,17 @@ export interface RowTableProps {
   media: string;
   markdown: boolean;
   current: number;
-  selected: ReadonlySet<number>;
+  selection: Selection;
+  sort: RowSort | null;
+  /** In the review: what labelers answered in rows on which they disagree. */
+  conflicts?: ConflictStore;
   /** A click or key on a row: alone, to the row, or one more. */
   onPick: (line: number, how: "one" | "range" | "toggle") => void;
+  onSelectAll: () => void;
   onOpen: () => void;
+  onSort: (sort: RowSort | null) => void;
+  /** Put a column where another stands. */
+  onMove: (id: number, before: number) => void;
   onResize: (column: TableColumn, width: number) => void;
   onHide: (column: TableColumn) => void;
   onFreeze: (column: TableColumn) => void;
@@ -42,7 +56,7 @@ export interface RowTableProps {
 
 /** A table of any number of rows that draws only what is visible. */
 export function RowTable(props: RowTableProps) {
-  const { store, view, columns, rowHeight, current, selected, media, markdown, onPick, onOpen } = props;
+  const { store, view, columns, rowHeight, current, selection, media, markdown, onPick, onOpen } = props;
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState(600);
@@ -80,17 +94,20 @@ export function RowTable(props: RowTableProps) {
 
   useEffect(() => {
     if (last <= first) return;
-    // Rows of a filter lie apart; of a range together.
-    void store.ensure(view.lineAt(first), view.lineAt(first) + 1);
-    for (let index = first; index < last; index++) {
-      const line = view.lineAt(index);
-      if (!store.row(line)) void store.ensure(line, line + 1);
+    if (!view.ensure) {
+      // Rows of a range lie together.
+      const [from, to] = [view.lineAt(first) ?? 0, (view.lineAt(last - 1) ?? 0) + 1];
+      void store.ensure(from, to).then(() => store.ensure(from - FETCH_AHEAD, to + FETCH_AHEAD));
+      return;
     }
-  });
+    void view.ensure(first - FETCH_AHEAD, last + FETCH_AHEAD);
+    const lines = Array.from({ length: last - first }, (_, at) => view.lineAt(first + at));
+    void store.ensureLines(lines.filter((line): line is number => line !== undefined));
+  }, [store, view, first, last]);
 
   const go = (index: number, how: "one" | "range") => {
-    const next = Math.max(0, Math.min(view.count - 1, index));
-    if (view.count > 0) onPick(view.lineAt(next), how);
+    const line = view.lineAt(Math.max(0, Math.min(view.count - 1, index)));
+    if (line !== undefined) onPick(line, how);
   };
   const handleKey = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.altKey) return;
@@ -106,15 +123,23 @@ export function RowTable(props: RowTableProps) {
       End: mod ? view.count - 1 : NaN,
     };
     const target = moves[event.key];
-    if (target !== undefined && !Number.isNaN(target)) go(target, event.shiftKey ? "range" : "one");
+    if (mod && event.key.toLowerCase() === "a") props.onSelectAll();
+    else if (target !== undefined && !Number.isNaN(target) && !(mod && event.key.startsWith("Arrow")))
+      go(target, event.shiftKey ? "range" : "one");
     else if (event.key === " ") onPick(current, "toggle");
     else if (event.key === "Enter" && !mod) onOpen();
     else return;
     event.preventDefault();
   };
 
-  const shown = columns.filter((column) => column.displayed);
-  const lefts = frozenLefts(shown);
+  const shown = useMemo(() => columns.filter((column) => column.displayed), [columns]);
+  const lefts = useMemo(() => frozenLefts(shown), [shown]);
+  const latest = useRef(onPick);
+  useEffect(() => {
+    latest.current = onPick;
+  });
+  // Always the same function, so that rows that did not change are not drawn again.
+  const pickRow = useCallback<typeof onPick>((line, how) => latest.current(line, how), []);
   const template = `${INDEX_WIDTH}px ${shown.map((column) => `${column.width}px`).join(" ")}`;
   const width = INDEX_WIDTH + shown.reduce((sum, column) => sum + column.width, 0);
 
@@ -147,11 +172,19 @@ export function RowTable(props: RowTableProps) {
         <div className={styles.headIndex} role="columnheader">
           #
         </div>
-        {shown.map((column) => (
+        {shown.map((column, place) => (
           <ColumnHeader
             key={column.id}
             column={column}
             left={lefts.get(column.id)}
+            place={place}
+            sorted={sortOf(column, props.sort)}
+            onSort={(order) => props.onSort(order && sortBy(column, order))}
+            onMove={(dragged) => props.onMove(dragged, column.id)}
+            onStep={(step) => {
+              const next = neighbour(columns, column.id, step);
+              if (next) props.onMove(column.id, next.id);
+            }}
             onResize={(next) => props.onResize(column, next)}
             onHide={() => props.onHide(column)}
             onFreeze={() => props.onFreeze(column)}
@@ -162,26 +195,35 @@ export function RowTable(props: RowTableProps) {
         {Array.from({ length: Math.max(0, last - first) }, (_, place) => {
           const index = first + place;
           const line = view.lineAt(index);
-          const row = store.row(line);
+          const row = line === undefined ? undefined : store.row(line);
           return row ? (
             <TableRow
-              key={line}
+              key={row.line}
               row={row}
               columns={shown}
               lefts={lefts}
               top={map.topOf(index)}
               ariaIndex={index + 2}
-              isCurrent={line === current}
-              isSelected={selected.has(line)}
+              isCurrent={row.line === current}
+              isSelected={selection.has(row.line)}
+              conflicts={row.state === "conflict" ? props.conflicts?.of(row.line) : undefined}
               media={media}
               markdown={markdown}
-              onPick={onPick}
+              onPick={pickRow}
             />
           ) : (
-            <div key={line} className={styles.row} style={{ top: map.topOf(index) }} role="row" aria-busy>
-              <div className={styles.index}>{line + 1}</div>
-              <div className={styles.waiting}>
-                <Skeleton width={`${30 + ((line * 13) % 45)}%`} />
+            <div
+              key={`at${index}`}
+              className={styles.row}
+              style={{ top: map.topOf(index) }}
+              role="row"
+              aria-busy
+            >
+              <div className={styles.index} role="rowheader">
+                {line === undefined ? "…" : line + 1}
+              </div>
+              <div className={styles.waiting} role="gridcell">
+                <Skeleton width={`${30 + ((index * 13) % 45)}%`} />
               </div>
             </div>
           );
@@ -189,6 +231,16 @@ export function RowTable(props: RowTableProps) {
       </div>
     </div>
   );
+}
+
+function sortBy(column: TableColumn, order: RowSort["order"]): RowSort {
+  return column.question ? { questionId: column.question.id, order } : { column: column.id, order };
+}
+
+function sortOf(column: TableColumn, sort: RowSort | null): RowSort["order"] | null {
+  if (!sort) return null;
+  const same = column.question ? sort.questionId === column.question.id : sort.column === column.id;
+  return same ? sort.order : null;
 }
 
 function frozenLefts(columns: readonly TableColumn[]): Map<number, number> {

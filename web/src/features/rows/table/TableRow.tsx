@@ -1,11 +1,13 @@
 import { memo, type CSSProperties, type MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Hidden } from "@/design";
+import type { WireConflict } from "@/features/review/conflicts";
 import { fieldKey } from "@/question-types";
 import { Cell } from "../Cell";
 import type { Row } from "../data/rowStore";
 import styles from "../rows.module.css";
 import { cellText, type TableColumn } from "./columns";
+import { DisputedChips } from "./DisputedChips";
 
 interface TableRowProps {
   row: Row;
@@ -15,13 +17,16 @@ interface TableRowProps {
   ariaIndex: number;
   isCurrent: boolean;
   isSelected: boolean;
+  /** What labelers answered, where they disagree. */
+  conflicts?: readonly WireConflict[];
   media: string;
   markdown: boolean;
   onPick: (line: number, how: "one" | "range" | "toggle") => void;
 }
 
 export const TableRow = memo(function TableRow(props: TableRowProps) {
-  const { row, columns, lefts, top, ariaIndex, isCurrent, isSelected, media, markdown, onPick } = props;
+  const { row, columns, lefts, top, ariaIndex, isCurrent, isSelected, conflicts, media, markdown, onPick } =
+    props;
   const { t } = useTranslation();
   const handleClick = (event: MouseEvent) => {
     if (window.getSelection()?.toString()) return;
@@ -59,7 +64,9 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
             data-frozen={left === undefined ? undefined : ""}
             style={left === undefined ? undefined : ({ left } as CSSProperties)}
           >
-            {disputed && <span className={styles.disputed}>{t("rows.disputed")}</span>}
+            {disputed && column.question && (
+              <DisputedChips question={column.question} conflicts={conflicts} />
+            )}
             <Cell
               text={cellText(column, row)}
               media={column.question ? "NONE" : media}

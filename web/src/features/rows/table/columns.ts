@@ -32,8 +32,15 @@ const LEAST = 64;
 const USUAL = 240;
 const ANSWER = 168;
 
-/** Widths and frozen columns, by project; kept in the browser. */
+/** By column id. */
 export type Looks = Record<number, ColumnLook>;
+
+/** How one person sees the columns of one project. */
+export interface ColumnLayout {
+  looks: Looks;
+  /** Ids of columns in the person's order; columns that are not named keep their place behind. */
+  order?: number[];
+}
 
 /** Pixels that a sample of texts takes, roughly; long texts wrap instead. */
 export function fittingWidth(name: string, texts: readonly string[]): number {
@@ -43,14 +50,18 @@ export function fittingWidth(name: string, texts: readonly string[]): number {
 
 export const clampWidth = (width: number): number => Math.max(LEAST, Math.min(1200, Math.round(width)));
 
-/** Frozen columns go first, like the reader sees them; otherwise the order of the file. */
+/** Frozen columns go first, like the reader sees them; otherwise the person's order, else the file's. */
 export function tableColumns(
   metas: readonly ColumnMeta[],
   questions: readonly Question[],
-  looks: Looks,
+  { looks, order = [] }: ColumnLayout,
   sample: readonly (readonly string[])[] = [],
 ): TableColumn[] {
-  const columns = metas.map((meta) => {
+  const places = new Map(order.map((id, place) => [id, place]));
+  const placed = [...metas].sort(
+    (a, b) => (places.get(a.id) ?? places.size) - (places.get(b.id) ?? places.size),
+  );
+  const columns = placed.map((meta) => {
     const question =
       meta.rowQuestionIndex === null || meta.rowQuestionIndex === undefined
         ? undefined
@@ -79,18 +90,24 @@ export function cellText(column: TableColumn, row: Row): string {
   return readableAll(column.question, row.answers[fieldKey(column.question)]);
 }
 
-export function readLooks(projectId: string): Looks {
-  try {
-    return JSON.parse(localStorage.getItem(`gloss.columns.${projectId}`) ?? "{}") as Looks;
-  } catch {
-    return {};
-  }
+/** The order after a column has taken the place of another one. */
+export function movedOrder(columns: readonly TableColumn[], id: number, before: number): number[] {
+  const ids = columns.map((column) => column.id);
+  const [from, to] = [ids.indexOf(id), ids.indexOf(before)];
+  if (from < 0 || to < 0) return ids;
+  ids.splice(from, 1);
+  ids.splice(to, 0, id);
+  return ids;
 }
 
-export function writeLooks(projectId: string, looks: Looks): void {
-  try {
-    localStorage.setItem(`gloss.columns.${projectId}`, JSON.stringify(looks));
-  } catch {
-    // Storage may be forbidden; widths then last for this visit.
-  }
+/** The shown column one place to the left (-1) or right (1) that this one may change places with. */
+export function neighbour(
+  columns: readonly TableColumn[],
+  id: number,
+  step: 1 | -1,
+): TableColumn | undefined {
+  const shown = columns.filter((column) => column.displayed);
+  const at = shown.findIndex((column) => column.id === id);
+  const next = shown[at + step];
+  return next && next.frozen === shown[at]?.frozen ? next : undefined;
 }
