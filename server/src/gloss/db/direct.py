@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
-
 
 class Statement:
     """SQL with Django's ``%s`` marks; a literal percent sign is written ``%%``."""
@@ -23,9 +21,8 @@ class Statement:
         self.text = text
         self._marked = text.replace("%%", "\0").replace("%s", "?").replace("\0", "%")
 
-    def rows(self, values: Sequence[Any]) -> list[Any]:
-        """Run it and return all rows."""
-        database = connections[DEFAULT_DB_ALIAS]
+    def rows(self, values: Sequence[Any], database: Any) -> list[Any]:
+        """Run it on ``database``, one of ``django.db.connections``, and return all rows."""
         if not _is_plain(database):
             with database.cursor() as cursor:
                 cursor.execute(self.text, values)
@@ -33,9 +30,8 @@ class Statement:
         with database.wrap_database_errors:
             return database.connection.execute(self._marked, values).fetchall()
 
-    def run(self, values: Sequence[Any]) -> None:
+    def run(self, values: Sequence[Any], database: Any) -> None:
         """Run it for its effect only."""
-        database = connections[DEFAULT_DB_ALIAS]
         if not _is_plain(database):
             with database.cursor() as cursor:
                 cursor.execute(self.text, values)

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.db.models import BooleanField, DateTimeField, Field, FloatField, ForeignKey, IntegerField, Model, QuerySet
+from django.db.models.expressions import Col
 from django.db.models.query import ModelIterable
 
 from gloss.db import rows
@@ -53,14 +54,16 @@ class Prepared(Generic[Row]):
 
     def all(self, **values: Any) -> list[Row]:
         """Run the query and return its rows."""
-        plan = self._plans.get(connections[DEFAULT_DB_ALIAS].vendor) or self._prepare()
-        return [plan.row(row) for row in plan.statement.rows(plan.fill(values))]
+        database = connections[DEFAULT_DB_ALIAS]
+        plan = self._plans.get(database.vendor) or self._prepare()
+        return [plan.row(row, database) for row in plan.statement.rows(plan.fill(values, database), database)]
 
     def first(self, **values: Any) -> Row | None:
         """Return the first row, or None."""
-        plan = self._plans.get(connections[DEFAULT_DB_ALIAS].vendor) or self._prepare()
-        found = plan.statement.rows(plan.fill(values))
-        return plan.row(found[0]) if found else None
+        database = connections[DEFAULT_DB_ALIAS]
+        plan = self._plans.get(database.vendor) or self._prepare()
+        found = plan.statement.rows(plan.fill(values, database), database)
+        return plan.row(found[0], database) if found else None
 
     def _prepare(self) -> _Plan:
         with self._lock:
@@ -89,35 +92,39 @@ class _Plan:
         select = compiler.select
         converters = compiler.get_converters([entry[0] for entry in select])
         self.converters = [
-            (position, _converter(function, expression))
+            (position, convert, expression)
             for position, (functions, expression) in converters.items()
-            for function in functions
+            for convert in [_converter(function, expression) for function in functions]
+            if convert is not None
         ]
         self.shape = rows.maker(queryset, compiler) if queryset._iterable_class is ModelIterable else tuple
 
-    def fill(self, values: dict[str, Any]) -> list[Any]:
+    def fill(self, values: dict[str, Any], database: Any) -> list[Any]:
         parameters = list(self.parameters)
         for index, name, changes in self.places:
-            parameters[index] = _adapted(values[name]) if changes else values[name]
+            parameters[index] = _adapted(values[name], database) if changes else values[name]
         return parameters
 
-    def row(self, raw: Sequence[Any]) -> Any:
+    def row(self, raw: Sequence[Any], database: Any) -> Any:
         if self.converters:
             cells = list(raw)
-            for position, convert in self.converters:
-                cells[position] = convert(cells[position])
+            for position, convert, expression in self.converters:
+                cells[position] = convert(cells[position], expression, database)
             raw = cells
         return self.shape(raw)
 
 
-def _converter(function: Callable[..., Any], expression: Any) -> Callable[[Any], Any]:
-    """Return Django's converter of a column as a function of the value alone, or the same in fewer steps."""
-    if getattr(function, "__func__", None) is DatabaseOperations.convert_datetimefield_value and settings.USE_TZ:
+def _converter(function: Callable[..., Any], expression: Any) -> Callable[..., Any] | None:
+    """Return Django's converter of a column, the same in fewer steps, or None where SQLite's driver converts."""
+    own = getattr(function, "__func__", None)
+    if own is DatabaseOperations.convert_datetimefield_value and settings.USE_TZ:
         return _aware
-    return lambda value: function(value, expression, connections[DEFAULT_DB_ALIAS])
+    if own is DatabaseOperations.convert_booleanfield_value and isinstance(expression, Col):
+        return None
+    return function
 
 
-def _aware(value: datetime | None) -> datetime | None:
+def _aware(value: datetime | None, expression: Any, database: Any) -> datetime | None:
     """Give a time read from SQLite the zone in which all of them are stored."""
     return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
 
@@ -129,12 +136,10 @@ def _plain(value: Any) -> str:
     return str(value).replace("-", "") if isinstance(value, uuid.UUID) else str(value).replace("+00:00", "")
 
 
-def _adapted(value: Any) -> Any:
+def _adapted(value: uuid.UUID | datetime, database: Any) -> Any:
     if isinstance(value, uuid.UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return value
+        return value if database.features.has_native_uuid_field else value.hex
+    return database.ops.adapt_datetimefield_value(value)
 
 
 class PreparedInsert:
@@ -166,7 +171,7 @@ class PreparedInsert:
             for row in new
             for value, adapt in [(getattr(row, name), adapt) for name, adapt in columns]
         ]
-        keys = self._statement(database.vendor, len(new)).rows(values)
+        keys = self._statement(database.vendor, len(new)).rows(values, database)
         if self._unless and not keys:
             return False
         for row, (key,) in zip(new, keys, strict=True):
@@ -218,7 +223,7 @@ def add_and_set(row: Model, added: dict[str, int], fields: dict[str, Any]) -> No
         value if adapt is None or value is None else adapt(value, database)
         for value, adapt in zip(fields.values(), adapters, strict=True)
     ]
-    statement.run([*added.values(), *values, row.pk])
+    statement.run([*added.values(), *values, row.pk], database)
     for name, delta in added.items():
         setattr(row, name, getattr(row, name) + delta)
     for name, value in fields.items():

@@ -95,19 +95,27 @@ def lines(
     return [views[line] for line in found.sorted(views)]
 
 
-def lines_at(source: Source, numbers: Iterable[int]) -> dict[int, LineView]:
+def lines_at(
+    source: Source, numbers: Iterable[int], tokens_of: Callable[[list[int]], Tokens] | None = None
+) -> dict[int, LineView]:
     """Return the given lines by their numbers; missing ones are left out."""
-    wanted = list(numbers)
+    wanted = set(numbers)
     document = source.pk if isinstance(source, Document) else source.document_id
-    if len(wanted) == 1:
-        views = {row[0]: _view(row) for row in _ONE_LINE.all(document=document, line=wanted[0])}
-    else:
-        rows = Line.objects.filter(document=document, line__in=wanted)
-        views = {row[0]: _view(row) for row in rows.values_list(*_COLUMNS)}
+    rows = _rows_at(document, wanted) if wanted else ()
+    views = {row[0]: _view(row, tokens_of or _pairs) for row in rows}
     if isinstance(source, DocumentCopy) and source.text_revision:
         edits = EditedLine.objects.filter(copy=source, line__in=wanted)
-        views |= _edited(edits.values_list(*_EDITED), views)
+        views |= _edited(edits.values_list(*_EDITED), views, tokens_of)
     return views
+
+
+def _rows_at(document: int, wanted: set[int]) -> Iterable[Stored]:
+    first, last = min(wanted), max(wanted)
+    if first == last:
+        return _ONE_LINE.all(document=document, line=first)
+    if last - first < 2 * len(wanted):  # Close together, as on a screen: some too many cost less than new SQL.
+        return (row for row in _LINES.all(document=document, start=first, end=last + 1) if row[0] in wanted)
+    return Line.objects.filter(document=document, line__in=wanted).values_list(*_COLUMNS)
 
 
 def iter_lines(copy: DocumentCopy, batch: int = 2000) -> Iterator[LineView]:

@@ -94,3 +94,9 @@ def operation_name(document: DocumentNode, asked: str | None) -> str | None:
         if isinstance(node, OperationDefinitionNode)
     ]
     return names[0] if len(names) == 1 else asked or None
+
+
+def only_operation(document: DocumentNode) -> OperationDefinitionNode | None:
+    """Return the operation of a document that has nothing else, no fragments either; else None."""
+    first = document.definitions[0]
+    return first if len(document.definitions) == 1 and isinstance(first, OperationDefinitionNode) else None

@@ -32,6 +32,8 @@ def from_input(label: Mapping[str, Any]) -> Place:
 
 def to_points(place: Place, texts: TokenTexts) -> Place:
     """Turn the wire's UTF-16 units into code points; the lines must be loaded."""
+    if texts.is_plain(place.start_line) and texts.is_plain(place.end_line):
+        return place
     return place._replace(
         start_char=texts.from_wire(*place[:4]),
         end_char=texts.from_wire(*place[4:]),
@@ -40,6 +42,8 @@ def to_points(place: Place, texts: TokenTexts) -> Place:
 
 def to_units(place: Place, texts: TokenTexts) -> Place:
     """Turn code points into the wire's UTF-16 units; the lines must be loaded."""
+    if texts.is_plain(place.start_line) and texts.is_plain(place.end_line):
+        return place
     return place._replace(
         start_char=texts.to_wire(*place[:4]),
         end_char=texts.last_to_wire(*place[4:]),

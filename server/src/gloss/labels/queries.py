@@ -35,6 +35,24 @@ FEW = 6
 
 _ONE: Prepared[Label] = Prepared(lambda copy, code: Label.objects.filter(copy_id=copy, hash64=code), copy=int, code=int)
 
+_LONG = ~Q(start_line=F("end_line"))
+_INSIDE: Prepared[Label] = Prepared(
+    lambda copy, start, end: Label.objects.filter(copy_id=copy, start_line__gte=start, start_line__lte=end),
+    copy=int,
+    start=int,
+    end=int,
+)
+_DOWNWARDS: Prepared[Label] = Prepared(
+    lambda copy, start: Label.objects.filter(_LONG, copy_id=copy, start_line__lt=start, end_line__gte=start),
+    copy=int,
+    start=int,
+)
+_UPWARDS: Prepared[Label] = Prepared(
+    lambda copy, end: Label.objects.filter(_LONG, copy_id=copy, start_line__gt=end, end_line__lte=end),
+    copy=int,
+    end=int,
+)
+
 
 def of_copy(copy: DocumentCopy) -> QuerySet[Label]:
     """All labels of a copy, with what an arrow needs to be shown."""
@@ -91,12 +109,11 @@ def in_range(copy: DocumentCopy, start: int, end: int) -> list[Label]:
     """
     if copy.inserted_count:
         return _among_inserted(copy, start, end)
-    labels = Label.objects.filter(copy=copy)
-    inside = labels.filter(start_line__gte=start, start_line__lte=end)
-    long = labels.filter(~Q(start_line=F("end_line")))
-    downwards = long.filter(start_line__lt=start, end_line__gte=start)
-    upwards = long.filter(start_line__gt=end, end_line__lte=end)
-    found = [*inside, *downwards, *upwards]
+    found = [
+        *_INSIDE.all(copy=copy.pk, start=start, end=end),
+        *_DOWNWARDS.all(copy=copy.pk, start=start),
+        *_UPWARDS.all(copy=copy.pk, end=end),
+    ]
     found.sort(key=_text_order)
     load_ends(found)
     return found

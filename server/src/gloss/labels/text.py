@@ -11,6 +11,7 @@ from gloss.documents.lines import Source
 from gloss.documents.models import Document, DocumentCopy
 from gloss.documents.order import LineOrder
 from gloss.documents.service import LineView
+from gloss.formats.document import FlatTokens
 
 BATCH = 400
 
@@ -35,7 +36,7 @@ class TokenTexts:
         if not self._has_own_lines:
             missing = [number for number in missing if number < self._document.line_count]
         for start in range(0, len(missing), BATCH):
-            self._lines |= documents.lines_at(self.source, missing[start : start + BATCH])
+            self._lines |= documents.lines_at(self.source, missing[start : start + BATCH], FlatTokens)
 
     @property
     def _document(self) -> Document:
@@ -78,20 +79,20 @@ class TokenTexts:
 
     def to_wire(self, line: int, cell: int, token: int, char: int) -> int:
         """Return the UTF-16 unit at which the character of code point ``char`` begins."""
-        text = None if self._is_plain(line) else self.token(line, cell, token)
+        text = None if self.is_plain(line) else self.token(line, cell, token)
         return offsets.to_utf16(text, char) if text else char
 
     def last_to_wire(self, line: int, cell: int, token: int, char: int) -> int:
         """Return the last UTF-16 unit of the character ``char``: ends are inclusive."""
-        text = None if self._is_plain(line) else self.token(line, cell, token)
+        text = None if self.is_plain(line) else self.token(line, cell, token)
         return offsets.to_utf16(text, char + 1) - 1 if text else char
 
     def from_wire(self, line: int, cell: int, token: int, char: int) -> int:
         """Return the code point that holds the UTF-16 unit ``char``."""
-        text = None if self._is_plain(line) else self.token(line, cell, token)
+        text = None if self.is_plain(line) else self.token(line, cell, token)
         return offsets.from_utf16(text, char) if text else char
 
-    def _is_plain(self, line: int) -> bool:
+    def is_plain(self, line: int) -> bool:
         """Whether both units are the same everywhere in this line (also true when it is not loaded)."""
         plain = self._plain.get(line)
         if plain is None:
