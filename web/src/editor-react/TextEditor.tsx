@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "react";
 
 import "../editor/view/editor.css";
+import "../editor/view/look.css";
 import type { EditorSession } from "../editor/session/session";
 import { KeyInput } from "../editor/view/keys";
 import { PointerInput, type PointerEvents } from "../editor/view/pointer";
@@ -14,12 +15,14 @@ interface TextEditorProps extends PointerEvents {
   session: EditorSession;
   /** Spoken name of the text. */
   label: string;
+  /** Spoken when the text gets the focus: how to work in it. */
+  description: string;
   /** Changes when sizes must be measured again (theme, font, zoom). */
   appearance: string;
   onView: (view: EditorView | null) => void;
 }
 
-export function TextEditor({ session, label, appearance, onView, ...events }: TextEditorProps) {
+export function TextEditor({ session, label, description, appearance, onView, ...events }: TextEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef({ events, onView });
@@ -50,6 +53,10 @@ export function TextEditor({ session, label, appearance, onView, ...events }: Te
   }, [session, label]);
 
   useEffect(() => view.current?.refresh(), [appearance]);
+  useEffect(() => {
+    const root = host.current?.firstElementChild;
+    root?.setAttribute("aria-description", description);
+  }, [session, label, description]);
 
   return <div ref={host} style={{ height: "100%", minHeight: 0 }} />;
 }

@@ -1,4 +1,8 @@
-/** Fetches a numbered range in blocks: joins equal requests, retries, keeps the most recent blocks. */
+/**
+ * Fetches a numbered range in blocks: joins equal requests, retries, keeps the most recent blocks.
+ * Few requests run at a time and the newest wish goes first, so that a jump is not queued behind
+ * places that were only passed.
+ */
 
 export type BlockState = "missing" | "loading" | "loaded" | "failed";
 
@@ -14,11 +18,24 @@ interface BlockLoaderOptions {
   onChange?: (start: number, end: number) => void;
 }
 
+interface Waiting {
+  resolve: () => void;
+  reject: (error: unknown) => void;
+  /** Somebody waits for the answer: it must be fetched even when the screen has moved on. */
+  kept: boolean;
+}
+
+const CONCURRENT = 2;
+
 export class BlockLoader {
   private readonly states = new Map<number, BlockState>();
+  /** Answers to come, of blocks that are fetched or wait for their turn. */
   private readonly inFlight = new Map<number, Promise<void>>();
+  /** Blocks not asked for yet; the last one is next. */
+  private readonly waiting = new Map<number, Waiting>();
   /** Insertion order is the order of last use. */
   private readonly recent = new Map<number, true>();
+  private running = 0;
   private generation = 0;
 
   constructor(private readonly options: BlockLoaderOptions) {}
@@ -40,20 +57,33 @@ export class BlockLoader {
 
   /** Load every block that touches `[start, end)`; rejects when one of them fails. */
   async ensure(start: number, end: number): Promise<void> {
-    const from = Math.max(0, start);
-    const to = Math.min(this.options.total, end);
-    const waits: Promise<void>[] = [];
-    for (let block = this.blockOf(from); block * this.blockSize < to; block++) {
-      const state = this.states.get(block);
-      this.touch(block);
-      if (state !== "loaded") waits.push(this.inFlight.get(block) ?? this.start(block));
+    await Promise.all(this.blocksIn(start, end).map((block) => this.ask(block, true)));
+    this.evict();
+  }
+
+  /**
+   * Fetch `[start, end)` for the screen, which shows `[focusStart, focusEnd)`: that comes first. Wishes
+   * of earlier calls that nobody waits for and that were not sent yet are dropped.
+   */
+  async want(start: number, end: number, focusStart: number, focusEnd: number): Promise<void> {
+    const wanted = this.blocksIn(start, end);
+    const keep = new Set(wanted);
+    for (const [block, entry] of this.waiting) {
+      if (!entry.kept && !keep.has(block)) this.giveUp(block, entry);
     }
-    await Promise.all(waits);
+    const focus = new Set(this.blocksIn(focusStart, focusEnd));
+    const first = wanted.filter((block) => focus.has(block));
+    const rest = wanted.filter((block) => !focus.has(block));
+    // The last one asked for is the next one sent.
+    const answers = [...first, ...rest].reverse().map((block) => this.ask(block, false));
+    await Promise.all(answers);
   }
 
   /** Forget everything; running answers are dropped. */
   reset(): void {
     this.generation++;
+    for (const [block, entry] of this.waiting) this.giveUp(block, entry);
+    this.running = 0;
     this.states.clear();
     this.inFlight.clear();
     this.recent.clear();
@@ -68,29 +98,77 @@ export class BlockLoader {
     return Math.floor(item / this.blockSize);
   }
 
-  private async start(block: number): Promise<void> {
-    const generation = this.generation;
-    const start = block * this.blockSize;
-    const end = Math.min(this.options.total, start + this.blockSize);
+  private blocksIn(start: number, end: number): number[] {
+    const blocks: number[] = [];
+    const to = Math.min(this.options.total, end);
+    for (let block = this.blockOf(Math.max(0, start)); block * this.blockSize < to; block++)
+      blocks.push(block);
+    return blocks;
+  }
+
+  private ask(block: number, kept: boolean): Promise<void> {
+    this.touch(block);
+    if (this.states.get(block) === "loaded") return Promise.resolve();
+    const entry = this.waiting.get(block);
+    const running = this.inFlight.get(block);
+    if (entry) {
+      entry.kept ||= kept;
+      this.waiting.delete(block);
+      this.waiting.set(block, entry);
+    }
+    return running ?? this.queue(block, kept);
+  }
+
+  private queue(block: number, kept: boolean): Promise<void> {
+    const answer = new Promise<void>((resolve, reject) => {
+      this.waiting.set(block, { resolve, reject, kept });
+    });
     this.states.set(block, "loading");
-    const running = this.options.load(start, end).then(
-      () => this.finish(block, generation, "loaded"),
-      (error: unknown) => {
-        this.finish(block, generation, "failed");
-        throw error;
-      },
-    );
-    this.inFlight.set(block, running);
-    await running;
+    this.inFlight.set(block, answer);
+    // Wishes of the same moment are put in order before the first one is sent.
+    queueMicrotask(() => this.pump());
+    return answer;
+  }
+
+  private pump(): void {
+    while (this.running < CONCURRENT && this.waiting.size > 0) {
+      const [block, entry] = [...this.waiting].pop() as [number, Waiting];
+      this.waiting.delete(block);
+      void this.send(block, entry);
+    }
+  }
+
+  private async send(block: number, entry: Waiting): Promise<void> {
+    const { generation } = this;
+    const start = block * this.blockSize;
+    this.running++;
+    try {
+      await this.options.load(start, Math.min(this.options.total, start + this.blockSize));
+      this.finish(block, generation, "loaded");
+      entry.resolve();
+    } catch (error) {
+      this.finish(block, generation, "failed");
+      entry.reject(error);
+    }
   }
 
   private finish(block: number, generation: number, state: BlockState): void {
     if (generation !== this.generation) return;
+    this.running--;
     this.inFlight.delete(block);
     this.states.set(block, state);
     const start = block * this.blockSize;
     this.options.onChange?.(start, Math.min(this.options.total, start + this.blockSize));
     this.evict();
+    this.pump();
+  }
+
+  private giveUp(block: number, entry: Waiting): void {
+    this.waiting.delete(block);
+    this.inFlight.delete(block);
+    this.states.delete(block);
+    this.recent.delete(block);
+    entry.resolve();
   }
 
   private touch(block: number): void {

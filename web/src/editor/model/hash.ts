@@ -47,3 +47,16 @@ export function arrowEnds(hash: string): { originHash: string; destinationHash: 
 export function rehash<L extends Label>(label: L): L {
   return { ...label, hash: hashCode(label) };
 }
+
+/** Where a span's code says it stands, for spans that are not loaded; null for anything else. */
+export function placeOf(hash: string): { start: TokenPosition; end: TokenPosition } | null {
+  const parts = hash.split(":");
+  if (parts[0] !== "SPAN" || parts.length < 14) return null;
+  // Counted from the end: class ids may hold colons.
+  const [line, , token, char, endLine, , endToken, endChar] = parts.slice(-11, -3).map(Number);
+  if ([line, token, char, endLine, endToken, endChar].some((value) => !Number.isInteger(value))) return null;
+  return {
+    start: { line: line ?? 0, token: token ?? 0, char: char ?? 0 },
+    end: { line: endLine ?? 0, token: endToken ?? 0, char: endChar ?? 0 },
+  };
+}

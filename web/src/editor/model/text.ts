@@ -128,6 +128,8 @@ export function tokenNear(line: TextLine, offset: number): number {
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const words = new Intl.Segmenter(undefined, { granularity: "word" });
+const sentences = new Intl.Segmenter(undefined, { granularity: "sentence" });
+const SENTENCE = 4_000;
 
 /** Text around an offset that surely holds whole graphemes; keeps segmenting cheap in very long lines. */
 const WINDOW = 256;
@@ -170,6 +172,17 @@ export function wordAround(text: string, offset: number): [number, number] {
   const segment = words.segment(slice).containing(Math.min(offset - from, Math.max(0, slice.length - 1)));
   if (!segment) return [offset, offset];
   return [from + segment.index, from + segment.index + segment.segment.length];
+}
+
+/** The sentence around an offset, without the white space after it; a line without sentence marks is one sentence. */
+export function sentenceAround(text: string, offset: number): [number, number] {
+  const at = Math.max(0, Math.min(offset, text.length - 1));
+  // Long lines are cut: no sentence worth a triple click is longer.
+  const from = Math.max(0, at - SENTENCE);
+  const start = splitsCodePoint(text, from) ? from - 1 : from;
+  const segment = sentences.segment(text.slice(start, at + SENTENCE)).containing(at - start);
+  if (!segment) return [offset, offset];
+  return [start + segment.index, start + segment.index + segment.segment.trimEnd().length];
 }
 
 /** Next word start (forward) or the start of the word before (backward). */

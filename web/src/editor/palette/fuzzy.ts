@@ -18,7 +18,9 @@ const TEXT_START = 14;
 const GAP = -1;
 const LENGTH = -0.05;
 
-const fold = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const plain = /^[\x20-\x7e]*$/;
+const fold = (text: string): string =>
+  plain.test(text) ? text.toLowerCase() : text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 const isWordStart = (text: string, index: number): boolean =>
   index === 0 ||

@@ -23,6 +23,8 @@ interface ModelEvents {
   /** Labels of `[start, end)` arrived. */
   fetched: { start: number; end: number };
   failed: { error: unknown };
+  /** Text of a line that is not on screen, but that something on screen names, arrived. */
+  far: undefined;
 }
 
 interface TrackedAct {
@@ -33,10 +35,11 @@ interface TrackedAct {
 }
 
 /** Tokens fetched at once: large enough to be worth a round trip, small enough to parse within a frame. */
-const TOKENS_PER_BLOCK = 6_000;
-const TEXT_BLOCKS = 80;
-const LABEL_LINES = 500;
+const TOKENS_PER_BLOCK = 3_000;
+const TEXT_BLOCKS = 120;
 const REMEMBER_MS = 60_000;
+/** Single lines kept for stubs; beyond, all are forgotten and fetched again as they are needed. */
+const FAR_LINES = 2_000;
 
 /** Lines per block, so that a block has about TOKENS_PER_BLOCK tokens whatever the length of the lines. */
 export function blockSizeFor(lineCount: number, tokenCount: number): number {
@@ -50,6 +53,10 @@ export class DocumentModel {
   private readonly lines = new Map<number, TextLine>();
   private readonly text: BlockLoader;
   private readonly labelBlocks: BlockLoader;
+  /** Text of single lines for stubs of arrows; null while it is fetched. */
+  private readonly farLines = new Map<number, TextLine | null>();
+  /** Uses by class as the server counted them, moved on by the acts since. */
+  private counted: Map<string, number> | null = null;
   private acts: TrackedAct[] = [];
   private filling = false;
   private known = false;
@@ -76,7 +83,7 @@ export class DocumentModel {
       },
     });
     this.labelBlocks = new BlockLoader({
-      blockSize: Math.max(blockSize, Math.min(LABEL_LINES, blockSize * 5)),
+      blockSize,
       total: lineCount,
       capacity: Infinity,
       load: (start, end) => this.loadLabels(start, end),
@@ -107,11 +114,25 @@ export class DocumentModel {
     return this.text.state(line) === "failed";
   }
 
-  /** Fetch text and labels of `[start, end)`; errors are told by the `failed` event. */
-  prefetch(start: number, end: number): void {
+  /**
+   * Fetch text and labels of `[start, end)`, first those on screen, `[from, to)`. What earlier calls wanted
+   * and nobody has sent for yet is dropped. Errors are told by the `failed` event.
+   */
+  prefetch(start: number, end: number, from = start, to = end): void {
     const tell = (error: unknown) => this.events.emit("failed", { error });
-    this.text.ensure(start, end).catch(tell);
-    this.labelBlocks.ensure(start, end).catch(tell);
+    this.text.want(start, end, from, to).catch(tell);
+    this.labelBlocks.want(start, end, from, to).catch(tell);
+  }
+
+  /** Lines for a scan: those here already, the others fetched but not kept. */
+  async read(start: number, end: number): Promise<TextLine[]> {
+    const here: TextLine[] = [];
+    for (let index = start; index < end; index++) {
+      const line = this.lines.get(index);
+      if (!line) return this.source.lines(start, end);
+      here.push(line);
+    }
+    return here;
   }
 
   /** Like prefetch, and waits. */
@@ -141,6 +162,7 @@ export class DocumentModel {
   apply(actId: string, change: LabelChange): void {
     this.acts.push({ actId, change, acknowledgedAt: null });
     this.labels.apply(change);
+    this.count(change);
     this.emitLabels(change);
   }
 
@@ -197,6 +219,37 @@ export class DocumentModel {
     return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
   }
 
+  /** Like textOf, for a place that is not on screen: empty until it is fetched, then `far` is told. */
+  farText(place: Pick<Label, "start" | "end">, limit = 32): string {
+    const { line: index } = place.start;
+    const line = this.lines.get(index) ?? this.farLines.get(index);
+    if (line) {
+      const [from, to] = offsetsOnLine(line, place.start, place.end);
+      const text = line.content.slice(from, to);
+      return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
+    }
+    if (line === undefined) void this.fetchFar(index);
+    return "";
+  }
+
+  /** Uses of a class on a layer; undefined while nobody knows. */
+  uses(layer: number, classId: string): number | undefined {
+    if (this.allLabelsKnown) return this.labels.uses(layer, classId);
+    return this.counted ? (this.counted.get(`${layer}:${classId}`) ?? 0) : undefined;
+  }
+
+  /** Labels of the document; undefined while nobody knows. */
+  get total(): number | undefined {
+    if (this.allLabelsKnown) return this.labels.size;
+    return this.counted ? [...this.counted.values()].reduce((sum, count) => sum + count, 0) : undefined;
+  }
+
+  /** What the server counted, before acts it does not know yet. */
+  setUses(counts: Iterable<{ layer: number; classId: string; count: number }>): void {
+    this.counted = new Map([...counts].map(({ layer, classId, count }) => [`${layer}:${classId}`, count]));
+    for (const act of this.acts) if (act.acknowledgedAt === null) this.count(act.change);
+  }
+
   /** Text of a range; lines that are not loaded count as empty. */
   textIn(range: TextRange): string {
     const parts: string[] = [];
@@ -223,6 +276,30 @@ export class DocumentModel {
     for (const act of this.acts) {
       if (act.acknowledgedAt === null || act.acknowledgedAt >= asked) this.labels.apply(act.change);
     }
+  }
+
+  private count(change: LabelChange): void {
+    const { counted } = this;
+    if (!counted) return;
+    const add = (label: Label, by: 1 | -1) => {
+      if (label.phase === "REJECTED") return;
+      const key = `${label.layer}:${label.classId}`;
+      counted.set(key, Math.max(0, (counted.get(key) ?? 0) + by));
+    };
+    for (const label of change.removed) add(label, -1);
+    for (const label of change.added) add(label, 1);
+  }
+
+  private async fetchFar(index: number): Promise<void> {
+    if (this.farLines.size > FAR_LINES) this.farLines.clear();
+    this.farLines.set(index, null);
+    const [line] = await this.source.lines(index, index + 1).catch(() => []);
+    if (!line) {
+      this.farLines.delete(index);
+      return;
+    }
+    this.farLines.set(index, line);
+    this.events.emit("far", undefined);
   }
 
   private emitLabels(change: LabelChange): void {

@@ -14,6 +14,7 @@ import {
   type Author,
   type SpanPlace,
 } from "../commands/acts";
+import { inParts } from "../commands/bulk";
 import { History, type Command } from "../commands/history";
 import { arrowRuleAllows, spanRefusal, tokenLength, type Refusal } from "../commands/rules";
 import type { LabelChange } from "../model/labelStore";
@@ -59,6 +60,10 @@ export class EditorSession {
   showRejected = false;
   /** While true the label box waits: the pointer is still down. */
   dragging = false;
+  /** Labeling leaves the selection as it is, so that the label box stays. */
+  keepsSelection = false;
+  /** Spoken name of a label; the owner gives one in the person's language. */
+  describe: (label: Label) => string = (label) => this.classOf(label)?.name ?? label.classId;
   /** The person asked for the search field of the label box. */
   searching = false;
   private readonly newId: () => string;
@@ -262,7 +267,7 @@ export class EditorSession {
     );
     this.commit("label", change);
     this.searching = keep && this.searching;
-    if (!keep) this.selection = null;
+    if (!keep && !this.keepsSelection) this.selection = null;
     this.changed();
   }
 
@@ -363,9 +368,11 @@ export class EditorSession {
   }
 
   private send(change: LabelChange, kind: Command["kind"], undo: boolean): void {
-    const actId = this.newId();
-    this.model.apply(actId, change);
-    this.events.emit("act", { actId, kind, undo, change });
+    for (const part of kind === "labels" ? inParts(change) : [change]) {
+      const actId = this.newId();
+      this.model.apply(actId, part);
+      this.events.emit("act", { actId, kind, undo, change: part });
+    }
   }
 
   private async loadThen(motion: Motion, again: () => void): Promise<void> {

@@ -1,8 +1,9 @@
 /** Arrows between captions on screen; an end off screen becomes a stub at the edge with the far text. */
 
+import { placeOf } from "../model/hash";
 import type { ArrowLabel } from "../model/types";
 import type { EditorSession } from "../session/session";
-import type { CaptionRect } from "./captionView";
+import { captionId, type CaptionRect } from "./captionView";
 import type { LineBox } from "./lineBox";
 import type { Rect } from "./textGeometry";
 import { arc, hook, type End, type Shape } from "./arrowShapes";
@@ -77,10 +78,11 @@ export class ArrowLayer {
     if (!visible) return;
     const both = from.onScreen && to.onScreen;
     const shape = both ? arc(from, to) : hook(from.onScreen ? from : to, from.onScreen);
-    const key = `${shape.path}|${arrow.hash === this.session.selectedHash}|${arrow.phase}|${arrow.classId}`;
+    const far = both ? "" : this.stubText(arrow, from.onScreen);
+    const key = `${shape.path}|${arrow.hash === this.session.selectedHash}|${arrow.phase}|${arrow.classId}|${far}`;
     if (entry.key === key) return;
     entry.key = key;
-    this.paint(entry, arrow, shape, both, from.onScreen, width);
+    this.paint(entry, arrow, shape, { both, fromOnScreen: from.onScreen, far }, width);
     this.places.set(arrow.hash, { left: shape.label.x, top: shape.label.y + top, width: 0, height: 14 });
   }
 
@@ -88,8 +90,7 @@ export class ArrowLayer {
     entry: Drawn,
     arrow: ArrowLabel,
     shape: Shape,
-    both: boolean,
-    fromOnScreen: boolean,
+    { both, fromOnScreen, far }: { both: boolean; fromOnScreen: boolean; far: string },
     width: number,
   ): void {
     const look = lookOf(this.session, arrow);
@@ -105,7 +106,10 @@ export class ArrowLayer {
     const farHash = fromOnScreen ? arrow.destinationHash : arrow.originHash;
     label.className = `gx-arrow-label${chosen ? " gx-chosen" : ""}${both ? "" : " gx-stub"}${look.darkInk ? " gx-dark-ink" : ""}`;
     label.style.setProperty("--c", look.color);
-    label.textContent = both ? look.name : this.stubText(arrow, farHash, fromOnScreen, look.name);
+    label.textContent = both ? look.name : [look.name, far].filter(Boolean).join(" · ");
+    label.setAttribute("aria-label", this.session.describe(arrow));
+    if (chosen) label.setAttribute("aria-pressed", "true");
+    else label.removeAttribute("aria-pressed");
     label.style.visibility = label.textContent === "" ? "hidden" : "";
     const room = label.offsetWidth;
     const left = both ? shape.label.x - room / 2 : shape.label.x;
@@ -114,11 +118,14 @@ export class ArrowLayer {
     label.dataset["far"] = both ? "" : farHash;
   }
 
-  private stubText(arrow: ArrowLabel, farHash: string, leaving: boolean, name: string): string {
-    const far = this.session.model.labels.get(farHash);
+  /** Line and text of the end that is not on screen. */
+  private stubText(arrow: ArrowLabel, leaving: boolean): string {
+    const { model } = this.session;
+    const hash = leaving ? arrow.destinationHash : arrow.originHash;
+    const far = model.labels.get(hash) ?? placeOf(hash);
     const line = leaving ? arrow.end.line : arrow.start.line;
-    const text = far?.type === "SPAN" ? this.session.model.textOf(far, 32) : "";
-    return [name, `${leaving ? "→" : "←"} ${line + 1}`, text].filter(Boolean).join(" · ");
+    const text = far ? model.farText(far) : "";
+    return [`${leaving ? "→" : "←"} ${line + 1}`, text].filter(Boolean).join(" · ");
   }
 
   private end(hash: string, top: number, viewport: number): End {
@@ -145,6 +152,9 @@ export class ArrowLayer {
     group.dataset["hash"] = arrow.hash;
     const label = document.createElement("div");
     label.dataset["hash"] = arrow.hash;
+    label.id = captionId(arrow.hash);
+    label.setAttribute("role", "button");
+    this.svg.setAttribute("aria-hidden", "true");
     this.svg.append(group);
     this.labels.append(label);
     const entry = { group, label, key: "" };

@@ -12,6 +12,8 @@ export interface CaptionRect extends Rect {
 
 export interface CaptionPlace extends CaptionBox {
   hash: string;
+  /** Spoken name. */
+  name: string;
   look: Look;
   top: number;
 }
@@ -21,6 +23,9 @@ export interface DrawnCaption {
   rect: Rect;
   roof: number;
 }
+
+/** Id of a label's element, for `aria-activedescendant`. */
+export const captionId = (hash: string): string => `gx-${hash.replace(/[^\w-]/g, "_")}`;
 
 /** Below this width the name needs the padding's room too. */
 const TIGHT = 24;
@@ -42,6 +47,10 @@ function draw(box: CaptionPlace, width: number, rowWidth: number, chosen: boolea
   made.className = ["gx-cap", ...flags].filter(Boolean).join(" ");
   made.textContent = box.look.name;
   made.dataset["hash"] = box.hash;
+  made.id = captionId(box.hash);
+  made.setAttribute("role", "button");
+  made.setAttribute("aria-label", box.name);
+  if (chosen) made.setAttribute("aria-pressed", "true");
   made.style.setProperty("--c", box.look.color);
   made.style.top = `${box.top}px`;
   made.style.maxWidth = `${width}px`;

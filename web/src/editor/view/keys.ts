@@ -7,6 +7,7 @@
 
 import { isRightToLeft } from "../model/direction";
 import { isSpan, type SpanLabel } from "../model/types";
+import { copyClass } from "../session/bulkActs";
 import { selectedText } from "../session/lookup";
 import { movedBorder, type Motion } from "../session/motion";
 import type { EditorSession } from "../session/session";
@@ -45,6 +46,7 @@ export class KeyInput {
   };
 
   private readonly onCopy = (event: ClipboardEvent): void => {
+    copyClass(this.session);
     const text = selectedText(this.session);
     if (!text || !event.clipboardData) return;
     event.clipboardData.setData("text/plain", text);

@@ -24,6 +24,8 @@ import type { EditorSession } from "../session/session";
 interface Painted {
   span: SpanLabel;
   look: Look;
+  /** Spoken name. */
+  name: string;
   lane: number;
   from: number;
   to: number;
@@ -96,6 +98,7 @@ export class LineBox {
       shown.push({
         span,
         look,
+        name: session.describe(span),
         lane: 0,
         from: Math.max(0, start - from),
         to: Math.min(to, end) - from,
@@ -296,6 +299,7 @@ export class LineBox {
   private captionPlace(item: Painted, rect: Rect, metrics: Metrics): CaptionPlace {
     return {
       hash: item.span.hash,
+      name: item.name,
       look: item.look,
       top: rect.top - item.lane * metrics.lane - metrics.bar - metrics.captionHeight,
       row: Math.round(rect.top),

@@ -4,7 +4,7 @@
  * sets one end of a span and the second tap the other.
  */
 
-import { toTokenRange, wordAround } from "../model/text";
+import { sentenceAround, toTokenRange, wordAround } from "../model/text";
 import { comparePositions, isSpan, type Position } from "../model/types";
 import { positionOf } from "../session/lookup";
 import type { Unit } from "../session/motion";
@@ -58,6 +58,7 @@ export class PointerInput {
     root.addEventListener("pointercancel", () => this.cancel(), { signal });
     root.addEventListener("pointerleave", () => this.hover(null, null), { signal });
     root.addEventListener("dblclick", (event) => this.doubleClick(event), { signal });
+    root.addEventListener("click", (event) => event.detail === 3 && this.tripleClick(event), { signal });
     root.addEventListener("contextmenu", (event) => this.contextMenu(event), { signal });
   }
 
@@ -173,7 +174,7 @@ export class PointerInput {
       window.clearTimeout(this.pressTimer);
       if (drag.kind === "arrow" && drag.hash) this.session.arrow.start(drag.hash);
     }
-    if (!drag.moved || event.pointerType === "touch") return;
+    if (!drag.moved || (event.pointerType === "touch" && drag.kind !== "resize")) return;
     if (drag.kind === "select") this.extend(event, drag);
     else if (drag.kind === "resize") this.previewResize(event, drag);
     else this.aim(event);
@@ -285,12 +286,25 @@ export class PointerInput {
     const target = event.target as HTMLElement;
     if (target.classList.contains("gx-number")) return this.events.editLine(lineOf(target));
     if (target.closest("[data-hash]")) return;
+    this.selectAround(event, wordAround);
+  }
+
+  private tripleClick(event: MouseEvent): void {
+    const target = event.target as HTMLElement;
+    if (!target.classList.contains("gx-number") && !target.closest("[data-hash]"))
+      this.selectAround(event, sentenceAround);
+  }
+
+  /** By token the choice is widened to whole tokens. A brush has painted with the first click already. */
+  private selectAround(event: MouseEvent, around: typeof wordAround): void {
+    const { session } = this;
     const at = this.view.positionAt(event.clientX, event.clientY);
-    const line = at && this.session.model.line(at.line);
-    if (!at || !line) return;
-    const [start, end] = wordAround(line.content, at.on);
-    this.session.select({ line: at.line, offset: start }, { line: at.line, offset: end }, "character");
-    this.session.finishSelection();
+    const line = at && session.model.line(at.line);
+    if (!at || !line || session.brush) return;
+    const [start, end] = around(line.content, at.on);
+    const last = session.unit === "token" && end > start ? end - 1 : end;
+    session.select({ line: at.line, offset: start }, { line: at.line, offset: last }, session.unit);
+    session.finishSelection();
   }
 
   private contextMenu(event: MouseEvent): void {

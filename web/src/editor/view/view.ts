@@ -8,6 +8,8 @@ import { ScrollModel } from "../layout/scrollModel";
 import type { Position } from "../model/types";
 import type { EditorSession } from "../session/session";
 import { ArrowLayer } from "./arrowLayer";
+import { BrushTag } from "./brushTag";
+import { captionId } from "./captionView";
 import { BlockLayout } from "./blocks";
 import { BoxPool } from "./boxPool";
 import { readMetrics, type Metrics } from "./metrics";
@@ -33,6 +35,7 @@ export class EditorView {
   private readonly layout: BlockLayout;
   private readonly pool: BoxPool;
   private readonly arrows: ArrowLayer;
+  private readonly brushTag: BrushTag;
   private readonly stops: (() => void)[] = [];
   private scroll: ScrollModel;
   private metrics: Metrics;
@@ -65,6 +68,7 @@ export class EditorView {
     this.metrics = readMetrics(this.root);
     this.scroll = this.newScroll();
     this.arrows = new ArrowLayer(this.sticky, session, (hash) => this.pool.captionRect(hash));
+    this.brushTag = new BrushTag(this.root, session);
     this.listen();
     this.resize();
   }
@@ -157,6 +161,7 @@ export class EditorView {
     window.clearTimeout(this.settleTimer);
     for (const stop of this.stops) stop();
     this.arrows.destroy();
+    this.brushTag.destroy();
     this.root.remove();
   }
 
@@ -176,6 +181,7 @@ export class EditorView {
       session.model.events.on("fetched", ({ start, end }) =>
         this.labelsChanged((line) => line >= start && line < end),
       ),
+      session.model.events.on("far", () => this.schedule()),
       session.events.on("change", () => this.sessionChanged()),
       session.events.on("reveal", ({ position, center }) => this.reveal(position, center)),
     );
@@ -246,6 +252,7 @@ export class EditorView {
 
   private sessionChanged(): void {
     const { session } = this;
+    this.brushTag.update();
     this.root.classList.toggle("gx-brushing", session.brush !== null);
     this.root.classList.toggle("gx-aiming", session.arrow.step === "target");
     this.root.classList.toggle("gx-readonly", session.readOnly);
@@ -273,8 +280,18 @@ export class EditorView {
     drawSelection(this.session, this.pool.shown);
     this.arrows.draw(this.scroll.top, this.scroll.viewport, this.width, this.pool.shown);
     this.spacer.style.height = `${this.scroll.physicalHeight}px`;
+    this.tellActive();
     this.prefetch();
     this.onDraw();
+  }
+
+  /** Screen readers follow the chosen label while the focus stays in the text. */
+  private tellActive(): void {
+    const { session } = this;
+    const hash = session.arrow.active ? session.arrow.targetHash : session.selectedHash;
+    const id = hash === null ? null : captionId(hash);
+    if (id !== null && document.getElementById(id)) this.root.setAttribute("aria-activedescendant", id);
+    else this.root.removeAttribute("aria-activedescendant");
   }
 
   private prefetch(): void {
@@ -284,6 +301,8 @@ export class EditorView {
     this.session.model.prefetch(
       Math.max(0, first - (ahead[0] ?? 0)),
       Math.min(this.session.model.lineCount, last + 1 + (ahead[1] ?? 0)),
+      first,
+      last + 1,
     );
   }
 

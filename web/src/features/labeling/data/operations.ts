@@ -171,6 +171,16 @@ export const GET_SPAN_LABELS = graphql(`
   }
 `);
 
+export const GET_LABEL_USES = graphql(`
+  query GetSpanLabelUses($documentId: ID!) {
+    getLabelUses(documentId: $documentId) {
+      layer
+      labelSetItemId
+      count
+    }
+  }
+`);
+
 export const UPDATE_SPAN_LABELS = graphql(`
   mutation UpdateSpanLabels($input: UpdateTokenLabelsInput!) {
     updateLabels(input: $input) {
@@ -254,5 +264,46 @@ export const UPDATE_CURSOR = graphql(`
 export const ADD_ACTIVE_DURATION = graphql(`
   mutation AddLabelingActiveDuration($input: AddActiveDurationInput!) {
     addActiveDuration(input: $input)
+  }
+`);
+
+export const APPEND_CLASSES = graphql(`
+  mutation AppendSpanClasses($input: AppendLabelSetTagItemsInput!) {
+    appendLabelSetTagItems(input: $input) {
+      id
+      tagName
+      color
+      desc
+      parentId
+      type
+      arrowRules {
+        originIds
+        destinationIds
+      }
+    }
+  }
+`);
+
+export const UPDATE_CLASSES = graphql(`
+  mutation UpdateSpanClasses($input: UpdateProjectLabelSetInput!) {
+    updateProjectLabelSet(input: $input) {
+      id
+      name
+      index
+      arrowLabelRequired
+      leafOnly
+      tagItems {
+        id
+        tagName
+        color
+        desc
+        parentId
+        type
+        arrowRules {
+          originIds
+          destinationIds
+        }
+      }
+    }
   }
 `);

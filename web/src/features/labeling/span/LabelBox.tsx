@@ -2,18 +2,20 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 
-import { Button, IconArrowRight, IconCheck, IconClose, IconTrash, Kbd } from "@/design";
+import { Button, IconArrowRight, IconCheck, IconClose, IconPlus, IconTrash, Kbd } from "@/design";
 import { isSpan } from "@/editor/model/types";
 import { search } from "@/editor/palette/fuzzy";
 import type { PaletteEntry } from "@/editor/palette/tree";
 import type { EditorSession } from "@/editor/session/session";
 import type { EditorView } from "@/editor/view/view";
 import { ClassName } from "./ClassName";
+import type { ClassEditing } from "./useClasses";
 import styles from "./span.module.css";
 
 interface LabelBoxProps {
   session: EditorSession;
   view: EditorView;
+  classes: ClassEditing;
 }
 
 const ROW = 28;
@@ -47,7 +49,7 @@ function place(box: HTMLElement, view: EditorView): void {
   box.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
 }
 
-export function LabelBox({ session, view }: LabelBoxProps) {
+export function LabelBox({ session, view, classes }: LabelBoxProps) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState("");
@@ -99,6 +101,25 @@ export function LabelBox({ session, view }: LabelBoxProps) {
         </button>
       )}
       <Options matches={matches} query={query} onApply={apply} />
+      {classes.allowed && matches.length === 0 && query.trim() !== "" && (
+        <Button
+          size="small"
+          variant="subtle"
+          icon={IconPlus}
+          onClick={() => {
+            void classes.create(query).then((made) => {
+              if (!made) return;
+              session.pressClass(session.activeLayer, made);
+              session.searching = false;
+              setQuery("");
+              session.changed();
+              view.focus();
+            });
+          }}
+        >
+          {t("span.classes.create", { name: query.trim() })}
+        </Button>
+      )}
       <BoxFooter session={session} />
     </div>
   );

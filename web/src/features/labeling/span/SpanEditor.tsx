@@ -17,6 +17,10 @@ import { ContextMenu } from "./ContextMenu";
 import { GoToLine } from "./GoToLine";
 import { LabelBox, wantsLabelBox } from "./LabelBox";
 import { LabelsCard } from "./LabelsCard";
+import { LookMenu } from "./LookMenu";
+import { lookStyle, useEditorLook, type EditorLook } from "./look";
+import { SpanTools } from "./SpanTools";
+import { useClasses } from "./useClasses";
 import { LabelTip } from "./LabelTip";
 import { menuItems } from "./menuItems";
 import { conflictsOf, ReviewCard } from "./ReviewCard";
@@ -32,7 +36,6 @@ interface SpanEditorProps {
   session: EditorSession;
   cursor: number;
   workFrom: WorkFrom;
-  font: string;
 }
 
 interface MenuAt {
@@ -42,7 +45,7 @@ interface MenuAt {
 }
 
 /** One document in the text editor with its label box, menu, tooltip and extension cards. */
-export function SpanEditor({ context, session, cursor, workFrom, font }: SpanEditorProps) {
+export function SpanEditor({ context, session, cursor, workFrom }: SpanEditorProps) {
   const { t } = useTranslation();
   const { scheme, contrast } = useAppearance();
   const version = useSessionVersion(session);
@@ -51,6 +54,8 @@ export function SpanEditor({ context, session, cursor, workFrom, font }: SpanEdi
   const [menu, setMenu] = useState<MenuAt | null>(null);
   const [hovered, setHovered] = useState<{ hash: string; rect: DOMRect } | null>(null);
   const [goingToLine, setGoingToLine] = useState(false);
+  const [look, changeLook] = useEditorLook();
+  const classes = useClasses(context, session);
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `version` stands for the labels
   const conflicts = useMemo(() => conflictsOf(session), [session, version]);
   useSpanSaving(context, session);
@@ -71,6 +76,10 @@ export function SpanEditor({ context, session, cursor, workFrom, font }: SpanEdi
     };
   }, [session, context.document.id]);
 
+  useEffect(() => {
+    session.keepsSelection = look.keepBox;
+  }, [session, look.keepBox]);
+
   const focus = () => view?.focus();
   return (
     <>
@@ -82,20 +91,22 @@ export function SpanEditor({ context, session, cursor, workFrom, font }: SpanEdi
           </Button>
         </div>
       )}
-      <div className={styles.canvas}>
+      <div className={canvasClass(look)} style={lookStyle(look)}>
         <TextEditor
           session={session}
           label={context.document.fileName}
-          appearance={`${scheme} ${contrast} ${font}`}
+          description={t("span.speak.canvas")}
+          appearance={`${scheme} ${contrast} ${JSON.stringify(look)}`}
           onView={setView}
           menu={(hash, x, y) => setMenu({ hash, x, y })}
           hover={(hash, rect) => setHovered(hash && rect ? { hash, rect } : null)}
           editLine={() => undefined}
           pickLine={(line) => session.moveTo({ line, offset: 0 }, false)}
         />
-        <Overlay session={session} />
+        <Overlay session={session} look={look} onLook={changeLook} />
+        <SpanTools context={context} session={session} onDone={focus} />
         {view && !menu && wantsLabelBox(session) && (
-          <LabelBox key={session.activeLayer} session={session} view={view} />
+          <LabelBox key={session.activeLayer} session={session} view={view} classes={classes} />
         )}
         {hovered && !menu && <LabelTip context={context} session={session} {...hovered} />}
         {menu && (
@@ -124,7 +135,7 @@ export function SpanEditor({ context, session, cursor, workFrom, font }: SpanEdi
       {context.panel &&
         createPortal(
           <>
-            <LabelsCard session={session} version={version} onDone={() => focus()} />
+            <LabelsCard session={session} version={version} classes={classes} onDone={() => focus()} />
             <AnswersCard context={context} />
             {context.mode === "REVIEWER" && (
               <ReviewCard
@@ -142,8 +153,24 @@ export function SpanEditor({ context, session, cursor, workFrom, font }: SpanEdi
   );
 }
 
+const canvasClass = (look: EditorLook): string =>
+  [
+    styles.canvas,
+    look.font === "sans" ? "" : `gx-font-${look.font}`,
+    look.captions === "line" ? "gx-quiet" : "",
+    look.lineNumbers ? "" : "gx-no-index",
+  ]
+    .filter(Boolean)
+    .join(" ");
+
 /** What the canvas is waiting for: a brush in hand, or an arrow without target. Also the selection unit. */
-function Overlay({ session }: { session: EditorSession }) {
+interface OverlayProps {
+  session: EditorSession;
+  look: EditorLook;
+  onLook: (change: Partial<EditorLook>) => void;
+}
+
+function Overlay({ session, look, onLook }: OverlayProps) {
   const { t } = useTranslation();
   const { arrow, brush } = session;
   return (
@@ -184,6 +211,9 @@ function Overlay({ session }: { session: EditorSession }) {
           />
         </span>
       )}
+      <span className={styles.look}>
+        <LookMenu look={look} onChange={onLook} />
+      </span>
     </div>
   );
 }

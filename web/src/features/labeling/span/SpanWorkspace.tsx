@@ -1,5 +1,3 @@
-import { useState } from "react";
-
 import { ErrorNotice } from "@/design";
 import type { WorkspaceProps } from "../context";
 import { WorkspaceSkeleton } from "../frame/WorkspaceSkeleton";
@@ -13,7 +11,6 @@ export function SpanWorkspace({ context }: WorkspaceProps) {
   const workFrom = useWorkFrom(context);
   const documentId = workFrom.documentId ?? context.document.id;
   const { opened, error, retry } = useSpanSession(context, documentId);
-  const [font] = useState("sans");
 
   if (error) {
     return (
@@ -30,7 +27,6 @@ export function SpanWorkspace({ context }: WorkspaceProps) {
       session={opened.session}
       cursor={opened.cursor}
       workFrom={workFrom}
-      font={font}
     />
   );
 }

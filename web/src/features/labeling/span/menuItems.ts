@@ -1,3 +1,4 @@
+import { chordsOf, findAction, isEnabled, runAction } from "@/actions";
 import { confirm } from "@/design";
 import { reverseArrow } from "@/editor/commands/acts";
 import { isArrow, isSpan, type Label } from "@/editor/model/types";
@@ -65,6 +66,18 @@ function labelItems(session: EditorSession, label: Label, t: Translate): (Contex
   return items;
 }
 
+/** Commands that have a place in the menu too. */
+function actionItems(ids: string[], t: Translate): ContextItem[] {
+  return ids.flatMap((id) => {
+    const action = findAction(id);
+    if (!action || !isEnabled(action)) return [];
+    const [shortcut] = chordsOf(action);
+    return [
+      { label: t(action.labelKey), ...(shortcut ? { shortcut } : {}), run: () => void runAction(action) },
+    ];
+  });
+}
+
 /** Items of the menu on a label, or on text when there is none under the pointer. */
 export function menuItems(
   session: EditorSession,
@@ -105,6 +118,7 @@ export function menuItems(
       },
     );
   }
+  if (!session.readOnly) items.push(...actionItems(["labeling.applyAll"], t));
   if (!session.readOnly) {
     const spans = [...session.model.labels.onLine(line)];
     const wipe = async () => {
@@ -125,6 +139,7 @@ export function menuItems(
       disabled: spans.length === 0,
       run: () => void wipe(),
     });
+    if (!label) items.push(...actionItems(["labeling.copySet", "labeling.clearAll"], t));
   }
   return items;
 }

@@ -33,7 +33,7 @@ export function useSpanProgress(
     const timer = window.setTimeout(() => {
       const complete = session.model.allLabelsLoaded;
       reportProgress({
-        labels: complete ? session.model.labels.size : known.current,
+        labels: session.model.total ?? known.current,
         lastLine: lastLine.current,
         ...(mode === "REVIEWER" && complete ? { conflicts } : {}),
       });

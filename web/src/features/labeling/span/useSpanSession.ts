@@ -9,14 +9,16 @@ import type { LoggedAct } from "@/editor/oplog/store";
 import { DocumentModel } from "@/editor/session/documentModel";
 import { EditorSession } from "@/editor/session/session";
 import type { LabelingContext } from "../context";
-import { GET_SPAN_DOCUMENT } from "../data/operations";
+import { GET_LABEL_USES, GET_SPAN_DOCUMENT } from "../data/operations";
 import { DECISIONS, LABELS, type SpanPayload } from "../data/senders";
 import { documentSource } from "../data/source";
 import { rememberSignature } from "../data/senders";
 
 const KEPT = 6;
-/** Beyond this many labels the rest is fetched only where the person looks. */
-const FILL_LIMIT = 100_000;
+/** Up to this many labels all are fetched, behind everything else; beyond, only those the person looks at. */
+const FILL_LIMIT = 5_000;
+/** Reviewers need every open decision of the document. */
+const REVIEW_LIMIT = 100_000;
 
 export interface OpenedSession {
   session: EditorSession;
@@ -67,8 +69,15 @@ async function open(
   });
   const cursor = Math.min(getTextDocument.currentSentenceCursor, Math.max(0, numberOfSentences - 1));
   session.caret = { line: cursor, offset: 0 };
-  if ((numberOfEntitiesLabeled ?? 0) <= FILL_LIMIT) void model.fillLabels(idle);
+  if ((numberOfEntitiesLabeled ?? 0) <= (reviewer ? REVIEW_LIMIT : FILL_LIMIT)) void model.fillLabels(idle);
+  else void countUses(model, documentId, session);
   return { session, cursor };
+}
+
+async function countUses(model: DocumentModel, documentId: string, session: EditorSession): Promise<void> {
+  const { getLabelUses } = await query(GET_LABEL_USES, { documentId });
+  model.setUses(getLabelUses.map((use) => ({ ...use, classId: use.labelSetItemId })));
+  session.changed();
 }
 
 /** Open a document copy; `documentId` may be another person's copy, which is then read-only. */
