@@ -24,6 +24,7 @@ from gloss.documents.models import Cabinet, CabinetRole, DocumentCopy
 from gloss.exports import folders, queries
 from gloss.exports.kept import KeptLines
 from gloss.exports.queries import LabelFilter
+from gloss.exports.renumbered import Renumbered
 from gloss.formats.document import (
     Answers,
     Arrow,
@@ -47,7 +48,7 @@ TOGETHER_ROWS = 4000
 TOGETHER_COPIES = 250
 ASIDE_BYTES = 8 << 20
 COPY_FIELDS = (
-    *("uid", "cabinet", "label_count", "answered_count", "text_revision", "document__project"),
+    *("uid", "cabinet", "label_count", "answered_count", "text_revision", "inserted_count", "document__project"),
     *(f"document__{name}" for name in ("uid", "name", "file_name", "line_count", "has_header")),
 )
 """What ``CopyDocument`` needs of copies; all else is left out where there are many."""
@@ -217,24 +218,28 @@ class CopyDocument:
     def lines(self) -> Iterator[Line]:
         found = self._loaded.lines[self.copy.pk] if self._loaded is not None else texts.iter_lines(self.copy)
         kept = self.parts.kept_columns
-        for view in found:
+        for number, view in enumerate(found):
             contents = view.cells if self.content.masked else view.originals()
             tokens = view.tokens or repeat(None, len(contents))
             cells = list(map(Cell, contents, tokens, view.metadata))
-            yield Line(view.line, cells if kept is None else [cells[at] for at in kept if at < len(cells)])
+            yield Line(number, cells if kept is None else [cells[at] for at in kept if at < len(cells)])
 
     def prepared(self, name: str, make: Callable[[Line], Prepared]) -> Iterator[Prepared]:
         made = map(make, self.lines())
-        if self._loaded is not None or self.parts.kept is None:
-            return made
+        if self._loaded is not None or self.parts.kept is None or self.copy.text_revision:
+            return made  # What is made of edited lines is this copy's alone.
         return self.parts.kept.of((name, self.copy.document_id, self.copy.text_revision), made)
 
     def spans(self) -> Iterator[Span]:
         if self._loaded is not None:
             return iter(self._loaded.spans.get(self.copy.pk, ()))
+        if self._renumbered:
+            return self._renumbered.spans(self._wanted)
         return (span for part in self._parts() for _, span in queries.spans([self.copy.pk], part))
 
     def extents(self) -> Iterator[Extent]:
+        if self._renumbered:
+            return self._renumbered.extents(self._wanted)
         if self._loaded is None:
             return (extent for part in self._parts() for _, extent in queries.extents([self.copy.pk], part))
         found = self._loaded.spans.get(self.copy.pk, ())
@@ -245,6 +250,8 @@ class CopyDocument:
             return iter(self._loaded.arrows.get(self.copy.pk, ()))
         if not self._has_arrows:
             return iter(())
+        if self._renumbered:
+            return self._renumbered.arrows(self._wanted)
         return (arrow for part in self._parts() for _, arrow in queries.arrows([self.copy.pk], part))
 
     @cached_property
@@ -254,11 +261,19 @@ class CopyDocument:
     def row_answers(self) -> Iterator[Answers]:
         if self._loaded is not None:
             return iter(self._loaded.rows.get(self.copy.pk, ()))
-        return (answers for _, answers in queries.row_answers([self.copy.pk], self.include_conflicts))
+        found = (answers for _, answers in queries.row_answers([self.copy.pk], self.include_conflicts))
+        return iter(self._renumbered.answers(found)) if self._renumbered else found
+
+    @cached_property
+    def _renumbered(self) -> Renumbered | None:
+        return Renumbered(self.copy) if self.copy.text_revision else None
+
+    @property
+    def _wanted(self) -> LabelFilter:
+        return LabelFilter(self.cabinet.role, self.include_conflicts)
 
     def _parts(self) -> Iterator[LabelFilter]:
-        wanted = LabelFilter(self.cabinet.role, self.include_conflicts)
-        return wanted.parts(self.copy.document.line_count)
+        return self._wanted.parts(self.copy.document.line_count)
 
     def span_hash(self, span: Span) -> str:
         start, end = span.start, span.end
@@ -296,7 +311,9 @@ def documents(
         if together and (rows + size > TOGETHER_ROWS or len(together) >= TOGETHER_COPIES):
             yield from _read_together(parts, cabinet, together, content)
             together, rows = [], 0
-        if size > TOGETHER_ROWS:
+        if size > TOGETHER_ROWS or copy.text_revision:
+            yield from _read_together(parts, cabinet, together, content)
+            together, rows = [], 0
             yield CopyDocument(parts, cabinet, copy, content)
         else:
             together.append(copy)
