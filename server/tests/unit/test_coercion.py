@@ -34,9 +34,14 @@ def _operation(text: str) -> OperationDefinitionNode:
 def test_ordinary_values_are_as_graphql_core_makes_them(sent: dict[str, Any]) -> None:
     operation = _operation(DRAW)
     expected = get_variable_values(SCHEMA, operation.variable_definitions, sent)
+    assert not isinstance(expected, list)
     found = coercion.variables(SCHEMA, operation, sent)
-    assert found == expected
     assert found is not None
+    assert found.coerced == expected.coerced
+    assert list(found.sources) == list(expected.sources)
+    for name, source in expected.sources.items():
+        assert found.sources[name].value == source.value
+        assert str(found.sources[name].signature.type) == str(source.signature.type)
     assert found.coerced["shape"]["id"] == "7"
 
 
@@ -72,3 +77,12 @@ def test_deep_nesting_is_left_to_graphql_core() -> None:
     for _ in range(600):
         shape = {"id": "1", "points": [], "inner": shape}
     assert coercion.variables(SCHEMA, _operation(DRAW), {"shape": shape}) is None
+
+
+def test_nothing_is_kept_per_request() -> None:
+    operation = _operation(DRAW)
+    coercion.variables(SCHEMA, operation, {"shape": SHAPE, "count": 1})
+    kept = coercion._named.cache_info().currsize
+    for _ in range(10):
+        coercion.variables(SCHEMA, operation, {"shape": SHAPE, "count": 1})
+    assert coercion._named.cache_info().currsize == kept

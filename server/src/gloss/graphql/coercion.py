@@ -55,12 +55,17 @@ def variables(schema: GraphQLSchema, operation: OperationDefinitionNode, sent: d
     return VariableValues(sources, values)
 
 
-@functools.cache
 def _coercer(type_: Any) -> Coercer:
+    """Return the function of a type. Not cached: graphql-core wraps the types of variables anew for each request."""
     if isinstance(type_, GraphQLNonNull):
         return _required(_coercer(type_.of_type))
     if isinstance(type_, GraphQLList):
         return _list(_coercer(type_.of_type))
+    return _named(type_)
+
+
+@functools.cache
+def _named(type_: Any) -> Coercer:
     if isinstance(type_, GraphQLInputObjectType):
         return _object(type_)
     if isinstance(type_, GraphQLScalarType | GraphQLEnumType):
