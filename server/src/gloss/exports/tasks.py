@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, BinaryIO, cast
 
 from gloss.core import clock
+from gloss.core.garbage import collected_rarely
 from gloss.documents.models import CabinetRole, CabinetStatus, DocumentCopy
 from gloss.events import service as events
 from gloss.exports import access, archive, folders, links, overview, service
@@ -61,7 +62,8 @@ def _write(run: JobRun, request: ExportRequest, out: BinaryIO) -> Manifest:
 
     work = _work(run, request, out, progress)
     try:
-        return SnapshotReader(work).run(tick)
+        with collected_rarely():
+            return SnapshotReader(work).run(tick)
     except DocumentFailed as failure:
         details = {"fileName": failure.file_name}
         raise JobFailed([{"id": "EXPORT_FAILED", "stack": str(failure), "args": details}]) from failure

@@ -18,6 +18,7 @@ from django.db.models import F, Max
 from gloss.accounts.models import User
 from gloss.core.clock import now
 from gloss.core.errors import GlossError
+from gloss.core.garbage import collected_rarely
 from gloss.documents import assignments, work
 from gloss.documents import service as documents
 from gloss.documents.bulk import insert_copies
@@ -70,7 +71,8 @@ class Import:
             planned = self._fetched(project)
             contents = self._recognized(planned)
             parts = self._make_documents(project, root, review, planned, contents)
-            shared = self._load(planned, contents, parts)
+            with collected_rarely():
+                shared = self._load(planned, contents, parts)
             ids = [str(uid) for uid in root.copies.order_by("document__position").values_list("uid", flat=True)]
             self._store(project, shared)
             return self._show(project, root, review, ids, shared), ids, shared.warnings

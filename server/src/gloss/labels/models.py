@@ -39,7 +39,7 @@ class Label(models.Model):
     two copies exactly when the labels agree. Deleting an origin deletes its arrows.
     """
 
-    copy = models.ForeignKey(DocumentCopy, on_delete=models.CASCADE, related_name="labels")
+    copy = models.ForeignKey(DocumentCopy, on_delete=models.CASCADE, related_name="labels", db_index=False)
     kind = models.CharField(max_length=8, choices=LabelKind.choices, default=LabelKind.SPAN)
     layer = models.PositiveSmallIntegerField()
     item = models.CharField(max_length=255, blank=True)
@@ -53,8 +53,10 @@ class Label(models.Model):
     end_char = models.IntegerField()
     counter = models.PositiveSmallIntegerField(default=0)
     hash64 = models.BigIntegerField()
-    origin = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="outgoing")
-    destination = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="incoming")
+    origin = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="outgoing", db_index=False)
+    destination = models.ForeignKey(
+        "self", null=True, on_delete=models.CASCADE, related_name="incoming", db_index=False
+    )
     labeled_by = models.CharField(max_length=16, choices=Phase.choices, default=Phase.LABELER)
     status = models.CharField(max_length=16, choices=LabelStatus.choices, default=LabelStatus.LABELED)
     labeled_by_user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
@@ -72,5 +74,10 @@ class Label(models.Model):
                 fields=["copy", "end_line"],
                 condition=~models.Q(start_line=models.F("end_line")),
                 name="labels_label_long",
+            ),
+            # Most labels are spans, which have no ends: they stay out of these.
+            models.Index(fields=["origin"], condition=models.Q(origin__isnull=False), name="labels_label_origin"),
+            models.Index(
+                fields=["destination"], condition=models.Q(destination__isnull=False), name="labels_label_destination"
             ),
         ]
