@@ -9,12 +9,17 @@ from django.db import transaction
 
 from gloss.accounts.models import User
 from gloss.core.errors import BadInput
+from gloss.db.prepared import Prepared
 from gloss.documents.models import Cabinet, CabinetRole, DocumentCopy, ProjectColumn
 from gloss.projects import access as projects
 from gloss.projects.models import Project
 from gloss.questionsets.models import Level
 
 MAX_COLUMN_NAME = 512
+_RESTRICTED: Prepared[tuple[int]] = Prepared(
+    lambda project: ProjectColumn.objects.filter(project_id=project, labeler_restricted=True).values_list("index"),
+    project=int,
+)
 
 
 def metas(cabinet: Cabinet, *, show_restricted: bool) -> list[dict[str, Any]]:
@@ -43,7 +48,7 @@ def metas(cabinet: Cabinet, *, show_restricted: bool) -> list[dict[str, Any]]:
 
 def restricted(project: Project) -> frozenset[int]:
     """The indexes of columns that labelers must not see."""
-    return frozenset(project.columns.filter(labeler_restricted=True).values_list("index", flat=True))
+    return frozenset(index for (index,) in _RESTRICTED.all(project=project.pk))
 
 
 def hidden_from(user: User, project: Project) -> frozenset[int]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from gloss.accounts import shapes as account_shapes
 from gloss.core.clock import iso
+from gloss.db.prepared import Prepared
 from gloss.documents import media, order
 from gloss.documents.lines import LineView, signature
 from gloss.documents.models import Cabinet, CabinetRole, CopyStatus, DocumentCopy
@@ -14,6 +16,13 @@ from gloss.projects.models import Project
 from gloss.projects.settings import DocumentSettings, ProjectSettings
 
 CHUNK_LINES = 50
+_ROOT: Prepared[tuple[UUID]] = Prepared(
+    lambda project, document: DocumentCopy.objects.filter(
+        cabinet__project_id=project, cabinet__role=CabinetRole.ROOT, document_id=document
+    ).values_list("uid"),
+    project=int,
+    document=int,
+)
 COPY = "_copy"
 CABINET = "_cabinet"
 
@@ -39,6 +48,9 @@ def copy(row: DocumentCopy, project: Project) -> dict[str, Any]:
 def copies(rows: Sequence[DocumentCopy], project: Project) -> list[dict[str, Any]]:
     """Text documents of one project; one more query finds the root copies they come from."""
     documents = [row.document_id for row in rows]
+    if len(documents) == 1:
+        found = _ROOT.first(project=project.pk, document=documents[0])
+        return [_copy(rows[0], project, found[0] if found else None)]
     roots = DocumentCopy.objects.filter(cabinet__project=project, cabinet__role=CabinetRole.ROOT)
     if len(documents) < 500:
         roots = roots.filter(document_id__in=documents)

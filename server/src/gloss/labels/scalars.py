@@ -56,8 +56,9 @@ def scalar(label: Label, texts: TokenTexts) -> dict[str, Any]:
     place = places.to_units(place_of(label), texts)
     is_span = label.kind == LabelKind.SPAN
     key = SpanKey(label.item, label.layer, *place, label.counter)
+    created = iso(label.created_at)
     return {
-        "id": str(label.pk),
+        "id": str(label.id),
         "hashCode": span_hash(key) if is_span else hash_of(label, texts),
         "type": label.kind,
         "layer": label.layer,
@@ -79,8 +80,8 @@ def scalar(label: Label, texts: TokenTexts) -> dict[str, Any]:
         "rejectedByUserId": label.rejected_by_user_id,
         "status": label.status,
         "confidenceScore": label.confidence,
-        "createdAt": iso(label.created_at),
-        "updatedAt": iso(label.updated_at),
+        "createdAt": created,
+        "updatedAt": created if label.updated_at == label.created_at else iso(label.updated_at),
     }
 
 
