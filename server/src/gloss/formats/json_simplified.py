@@ -45,14 +45,16 @@ def _read_item(make: LineMaker, item: Any) -> Iterator[Record]:
         make.fail("PARSE_ERROR", "entities must be an array.", number, field="entities")
     counters = Counters()
     for position, entity in enumerate(entities):
-        yield from _read_entity(make, line, entity, position, counters)
+        span, warning = _read_entity(make, line, entity, f"entities[{position}]", counters)
+        if warning is not None:
+            yield warning
+        yield span
 
 
 def _read_entity(
-    make: LineMaker, line: Line, entity: Any, position: int, counters: Counters
-) -> Iterator[Span | Warning_]:
-    number, where = line.index + 1, f"entities[{position}]"
-    cell = line.cells[0]
+    make: LineMaker, line: Line, entity: Any, where: str, counters: Counters
+) -> tuple[Span, Warning_ | None]:
+    number, cell = line.index + 1, line.cells[0]
     if not isinstance(entity, dict):
         make.fail("PARSE_ERROR", f"{where} must be an object.", number, field=where)
     name, start, end = entity.get("type"), entity.get("start_idx"), entity.get("end_idx")
@@ -71,11 +73,12 @@ def _read_entity(
     place = to_tokens(tokens, start, end)
     if place is None:
         make.fail("LABEL_OUT_OF_RANGE", f"{where} covers white space only.", number, field=where)
-    said = entity.get("text")
+    said, warning = entity.get("text"), None
     if isinstance(said, str) and said != cell.content[start:end]:
-        yield Warning_(f"{where}: the text {said!r} differs from {cell.content[start:end]!r} at its offsets.", number)
+        reason = f"{where}: the text {said!r} differs from {cell.content[start:end]!r} at its offsets."
+        warning = Warning_(reason, number)
     place = make.fitted(tokens, place)
-    yield make.span(line.index, place, name, counter=counters.next((place, name)))
+    return make.span(line.index, place, name, counter=counters.next((place, name))), warning
 
 
 class JsonWriter:

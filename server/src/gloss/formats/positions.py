@@ -27,7 +27,8 @@ class TokenRange(NamedTuple):
     end_char: int
 
 
-_range = partial(tuple.__new__, TokenRange)
+# Millions are made: this way it takes half the time.
+_range, _position = partial(tuple.__new__, TokenRange), partial(tuple.__new__, Position)
 
 
 def to_tokens(tokens: Tokens, start: int, end: int) -> TokenRange | None:
@@ -78,10 +79,8 @@ def piece(span: Span, line: int, tokens: Tokens) -> TokenRange | None:
 
 
 def span_positions(line: int, place: TokenRange, cell: int = 0) -> tuple[Position, Position]:
-    return (
-        Position(line, cell, place.start_token, place.start_char),
-        Position(line, cell, place.end_token, place.end_char),
-    )
+    start_token, start_char, end_token, end_char = place
+    return _position((line, cell, start_token, start_char)), _position((line, cell, end_token, end_char))
 
 
 def wire_start(cell: Cell, token: int, char: int) -> int:

@@ -58,7 +58,7 @@ class Classes:
             )
         self.changed = False
         self._translated: dict[tuple[int, str], str] = {}
-        self._found: dict[tuple[type, tuple[int, str, str]], tuple[int, str]] = {}
+        self._found: dict[tuple[type, int, str, str], tuple[int, str]] = {}
 
     def adopt(self, found: LabelSet) -> None:
         """Take over a set that a file brings: as it is when the project has none at its index, else by names."""
@@ -93,13 +93,13 @@ class Classes:
         Raises:
             FormatError: the class is for the other type of label, or its set cannot exist.
         """
-        key = (label.layer, label.item, label.item_name)
-        found = self._found.get((type(label), key))
+        key = (type(label), label.layer, label.item, label.item_name)
+        found = self._found.get(key)
         if found is None:
-            found = self._look_up(*key, file_name)
+            found = self._look_up(label.layer, label.item, label.item_name, file_name)
             if found[1]:
                 self._check_type(label, found, file_name)
-            self._found[type(label), key] = found
+            self._found[key] = found
         return found
 
     def _look_up(self, layer: int, item_id: str, name: str, file_name: str) -> tuple[int, str]:

@@ -7,6 +7,7 @@ import marshal
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from typing import Any, cast
 
@@ -47,6 +48,7 @@ BATCH_ROWS = 2000
 MAX_WARNINGS = 1000
 SPOOL_BYTES = 4 << 20
 LABELS_IN_MEMORY = 50_000
+_position = partial(tuple.__new__, Position)
 LineRow = tuple[int, int, str, str | None, str | None, str | None]
 
 
@@ -182,14 +184,15 @@ def _packed(label: Span | Arrow) -> tuple[Any, ...]:
     """What is stored of a label, in plain values: those are written and read many times faster than objects."""
     rest = (label.item, label.counter, label.confidence)
     if isinstance(label, Span):
-        return True, label.id, label.layer, tuple(label.start), tuple(label.end), *rest
+        return True, label.id, label.layer, (*label.start, *label.end), None, *rest
     return False, label.id, label.layer, label.origin, label.destination, *rest
 
 
 def _unpacked(values: tuple[Any, ...]) -> Span | Arrow:
     is_span, key, layer, start, end, item, counter, confidence = values
     if is_span:
-        return Span(key, layer, Position(*start), Position(*end), item, counter=counter, confidence=confidence)
+        places = _position(start[:4]), _position(start[4:])
+        return Span(key, layer, *places, item, counter=counter, confidence=confidence)
     return Arrow(key, layer, start, end, item, counter=counter, confidence=confidence)
 
 
@@ -289,16 +292,20 @@ class _DocumentLoad:
         (self._shared.rows if found.scope == "ROW" else self._shared.whole).adopt(found)
 
     def _span(self, span: Span) -> None:
+        if len(self._parts) == 1:
+            span.layer, span.item = self._shared.classes.resolve(span, self._options.file_name)
+            span.item_name = ""
+            self._spools[0].add(span)
+            return
         first = self._part_of(span.start.line)
         if first != self._part_of(span.end.line):
             self._warn(Warning_("A label runs over the cut between two parts and was left out.", span.start.line + 1))
             return
         span.layer, span.item = self._shared.classes.resolve(span, self._options.file_name)
-        if len(self._parts) > 1:
-            self._span_parts[span.id] = first
-            start = self._parts[first].start
-            span.start = type(span.start)(span.start.line - start, *_rest(span.start))
-            span.end = type(span.end)(span.end.line - start, *_rest(span.end))
+        self._span_parts[span.id] = first
+        start = self._parts[first].start
+        span.start = type(span.start)(span.start.line - start, *_rest(span.start))
+        span.end = type(span.end)(span.end.line - start, *_rest(span.end))
         span.item_name = ""
         self._spools[first].add(span)
 

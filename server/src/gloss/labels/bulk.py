@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
@@ -20,6 +21,7 @@ _PLACE = "start_line, start_cell, start_token, start_char, end_line, end_cell, e
 _COPIED = f"kind, layer, item, {_PLACE}, counter, hash64"
 _COLUMNS = f"id, copy_id, {_COPIED}, origin_id, destination_id, labeled_by, status, confidence, created_at, updated_at"
 Row = tuple[Any, ...]
+_key = partial(tuple.__new__, SpanKey)
 # Asking an enum for its value costs more than all else that is done for a row.
 _SPAN, _ARROW = LabelKind.SPAN.value, LabelKind.ARROW.value
 _UNDECIDED = (Phase.PRELABELED.value, LabelStatus.LABELED.value)
@@ -78,8 +80,7 @@ def _rows(
 
 
 def _span_row(copy_id: int, span: Span) -> _Pending:
-    start, end = span.start, span.end
-    key = SpanKey(span.item, span.layer, *start, *end, span.counter)
+    key = _key((span.item, span.layer, *span.start, *span.end, span.counter))
     return _Pending(copy_id, _SPAN, span, key, hash64(span_hash(key)))
 
 
