@@ -82,6 +82,26 @@ def test_an_anchor_survives_a_changed_text(api, world):
     assert (found["quote"], found["isChanged"]) == ("Penang", True)
 
 
+def test_edited_lines_are_nobody_elses_business(api, make):
+    world = labeling_world(make, labelers=2, settings={"enableEditSentence": True})
+    editor, other = world.labelers
+    edit = {"documentId": world.uid(editor), "sentenceId": 0, "signature": world.signature(editor)}
+    edited = api.as_(editor).mutate(
+        "editSentence", "updatedCell { line }", input={**edit, "text": "Jun lives in Secretville"}
+    )
+    assert edited.errors == []
+    made = create(api, world, editor, "I changed it", "SPAN_TEXT:0:0:3:0:0:0:3:5")
+    assert (made["anchor"]["quote"], made["anchor"]["isChanged"]) == ("Penang", True)
+    for person, uid in ((other, world.uid(other)), (world.reviewer, world.uid(None))):
+        reply = api.as_(person).query(
+            "getComments",
+            f"nodes {{ {ANCHOR} commentedContent {{ currentValue {{ sentenceText }} }} }}",
+            input={"filter": {"documentId": uid}},
+        )
+        assert "Secretville" not in str(reply.body)
+        assert reply.data["nodes"][0]["anchor"]["isChanged"] is False
+
+
 def test_restricted_columns_are_never_quoted(api, make):
     world = labeling_world(make, rows=[["open", "hidden"]], columns=2)
     world.project.columns.create(index=0, name="a")

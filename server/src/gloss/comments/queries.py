@@ -68,16 +68,16 @@ def root_uid(document: Document) -> str:
     return str(uid.first() or document.uid)
 
 
-def own_copy_uid(document: Document, user_id: int) -> str | None:
-    """The id of a labeler's own copy, else of the review's."""
-    return place_for(document, user_id)[0]
+def own_copy(document: Document, user_id: int) -> DocumentCopy | None:
+    """A labeler's own copy, else the review's."""
+    copies = DocumentCopy.objects.filter(document=document).select_related("document", "cabinet")
+    own = copies.filter(cabinet__role=CabinetRole.LABELER, cabinet__owner=user_id).first()
+    return own or copies.filter(cabinet__role=CabinetRole.REVIEWER).first()
 
 
 def place_for(document: Document, user_id: int) -> tuple[str | None, str]:
     """The copy a person works in, and the screen it opens on: their own to ``label``, else the one to ``review``."""
-    copies = DocumentCopy.objects.filter(document=document)
-    own = copies.filter(cabinet__role=CabinetRole.LABELER, cabinet__owner=user_id).values_list("uid", flat=True).first()
-    if own:
-        return str(own), "label"
-    review = copies.filter(cabinet__role=CabinetRole.REVIEWER).values_list("uid", flat=True).first()
-    return str(review) if review else None, "review"
+    copy = own_copy(document, user_id)
+    if copy is None:
+        return None, "review"
+    return str(copy.uid), "label" if copy.cabinet.role == CabinetRole.LABELER else "review"

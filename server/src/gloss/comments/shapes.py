@@ -30,13 +30,13 @@ class Reader:
         self.hidden = columns.hidden_from(user, document.project)
         self.may_moderate = projects.rights(user, document.project).can_review
         self.origin = queries.root_uid(document)
-        self.own = queries.own_copy_uid(document, user.pk) or self.origin
+        self.copy = queries.own_copy(document, user.pk)
 
     def shown(self, comments: Sequence[Comment], *, with_text: bool) -> list[dict[str, Any]]:
-        """Shape comments; ``with_text`` reads the lines they are about."""
+        """Shape comments; ``with_text`` reads the lines they are about, from the reader's own copy alone."""
         found = [anchors.parse(comment.hash_code) for comment in comments]
         numbers = {number for anchor in found for number in anchor.lines()} if with_text else set()
-        views = documents.lines_at(self.document, numbers) if numbers else {}
+        views = documents.lines_at(self.copy or self.document, numbers) if numbers else {}
         return [self._comment(one, anchor, views) for one, anchor in zip(comments, found, strict=True)]
 
     def _comment(self, comment: Comment, anchor: anchors.Anchor, views: Mapping[int, LineView]) -> dict[str, Any]:
@@ -44,7 +44,7 @@ class Reader:
         is_own = comment.user_id == self.user.pk
         return {
             "id": str(comment.pk),
-            "documentId": self.own,
+            "documentId": str(self.copy.uid) if self.copy else self.origin,
             "originDocumentId": self.origin,
             "hashCode": comment.hash_code,
             "message": people.veiled(comment.message, self.user, self.names, mentions),
