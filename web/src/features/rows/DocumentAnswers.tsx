@@ -7,18 +7,23 @@ import {
   ErrorNotice,
   IconButton,
   IconQuestion,
+  IconSettings,
+  IconTrash,
   IconUndo,
+  Popover,
   Skeleton,
   StatusChip,
+  Switch,
   toast,
 } from "@/design";
 import type { LabelingContext } from "@/features/labeling/context";
 import { acceptAgreed, allDecided, decidedAnswers, disputes, pick } from "@/features/review/conflicts";
 import { Disputed } from "@/features/review/Disputed";
 import { nameOfLabeler, useConflicts } from "@/features/review/useConflicts";
-import { hasAnswers, QuestionForm, type Answers, type Question } from "@/question-types";
+import { fieldKey, hasAnswers, QuestionForm, type Answers, type Question } from "@/question-types";
 import { draftKey } from "./data/drafts";
 import { useDocumentQuestions } from "./data/questions";
+import { usePersonal } from "./personal";
 import styles from "./rows.module.css";
 import { useAnswerForm } from "./useAnswerForm";
 import { useDocumentAnswers } from "./useDocumentAnswers";
@@ -86,6 +91,7 @@ interface FormProps {
 function Form({ context, questions, embedded, saved, disputed, save }: FormProps) {
   const { t } = useTranslation();
   const isReview = context.mode === "REVIEWER";
+  const [personal, changePersonal] = usePersonal();
   const form = useAnswerForm(draftKey(context.userId, context.document.id, "document"), questions, saved);
   const { conflicts, settle } = useConflicts(context.document.id, null, isReview && disputed);
   const open = useMemo(
@@ -130,8 +136,14 @@ function Form({ context, questions, embedded, saved, disputed, save }: FormProps
     form.reset();
     settle();
     const { documents } = context.cabinet;
+    if (!personal.jumpToNext) return context.notify(t("rows.savedDocument"));
     if (documents.at(-1)?.id === context.document.id) context.notify(t("rows.lastDocument"));
     else context.goToNextDocument();
+  };
+  const handleDelete = () => {
+    save(Object.fromEntries(questions.map((question) => [fieldKey(question), null])));
+    form.reset();
+    context.notify(t("rows.documentDeleted"));
   };
   const handleAcceptAgreed = () => {
     const next = acceptAgreed(form.answers, open);
@@ -155,6 +167,7 @@ function Form({ context, questions, embedded, saved, disputed, save }: FormProps
         </span>
       )}
       <QuestionForm
+        seed={`${context.userId}/${context.document.originId ?? context.document.id}`}
         questions={questions}
         answers={form.answers}
         readOnly={context.readOnly}
@@ -170,7 +183,25 @@ function Form({ context, questions, embedded, saved, disputed, save }: FormProps
             onPick={(dispute, value) => form.setAnswers(pick(form.answers, dispute, value))}
           />
         )}
-        footer={form.isDraft && <IconButton icon={IconUndo} label={t("rows.discard")} onClick={form.reset} />}
+        footer={
+          <>
+            {form.isDraft && <IconButton icon={IconUndo} label={t("rows.discard")} onClick={form.reset} />}
+            {hasAnswers(saved) && !context.readOnly && (
+              <IconButton icon={IconTrash} label={t("rows.actions.deleteAnswers")} onClick={handleDelete} />
+            )}
+            <Popover
+              width={280}
+              position="bottom-end"
+              trigger={<IconButton icon={IconSettings} label={t("rows.documentSettings")} />}
+            >
+              <Switch
+                label={t("rows.jumpToNext")}
+                checked={personal.jumpToNext}
+                onChange={(jumpToNext) => changePersonal({ jumpToNext })}
+              />
+            </Popover>
+          </>
+        }
       />
     </section>
   );

@@ -1,29 +1,19 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useApiQuery } from "@/api/client";
-import {
-  EmptyState,
-  ErrorNotice,
-  IconButton,
-  IconFile,
-  IconMinus,
-  IconPlus,
-  IconRefresh,
-  Skeleton,
-  Text,
-  TextLink,
-} from "@/design";
+import { EmptyState, ErrorNotice, IconFile, Skeleton, TextLink } from "@/design";
 import type { GetRowDocumentQuery } from "@/api/generated/graphql";
 import type { LabelingContext } from "@/features/labeling/context";
-import { Film, Sound } from "./Cell";
-import { ownAddress } from "./content";
+import { Film, FullCell, Sound } from "./Cell";
+import { mediaOf, ownAddress } from "./content";
 import { GET_ROW_DOCUMENT } from "./data/operations";
+import { rowSource } from "./data/rowSource";
 import styles from "./rows.module.css";
 import { TextLines } from "./TextLines";
+import { useStage } from "./useStage";
+import { ZoomBar } from "./ZoomBar";
 
 const PdfPages = lazy(async () => ({ default: (await import("./PdfPages")).PdfPages }));
-
-const ZOOMS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
 
 /** The file itself: text, pictures, PDF, sound or film. */
 export function DocumentViewer({ context }: { context: LabelingContext }) {
@@ -59,6 +49,7 @@ function FileView({ file }: { file: GetRowDocumentQuery["getTextDocument"] }) {
       </div>
     );
   }
+  if (lineCount === 1) return <OneLine documentId={id} markdown={/\.md$/i.test(fileName)} />;
   if (lineCount > 0) {
     return <TextLines documentId={id} count={lineCount} markdown={/\.md$/i.test(fileName)} />;
   }
@@ -76,57 +67,48 @@ function FileView({ file }: { file: GetRowDocumentQuery["getTextDocument"] }) {
   );
 }
 
-export interface ZoomBarProps {
-  zoom: number;
-  onZoom: (zoom: number) => void;
-  onRotate: () => void;
-  pages?: string;
-  address: string;
-}
-
-export function ZoomBar({ zoom, onZoom, onRotate, pages, address }: ZoomBarProps) {
-  const { t } = useTranslation();
-  const at = ZOOMS.findIndex((step) => step >= zoom);
+/** A file with nothing but an address is a document on the web: the page is what is read. */
+function OneLine({ documentId, markdown }: { documentId: string; markdown: boolean }) {
+  const [text, setText] = useState<string>();
+  useEffect(() => {
+    let wanted = true;
+    const show = (found: string) => wanted && setText(found);
+    rowSource(documentId)
+      .cells(0, 1)
+      .then(
+        (rows) => show((rows.get(0) ?? []).join("\t")),
+        // The lines fetch it again and tell what went wrong.
+        () => show(""),
+      );
+    return () => {
+      wanted = false;
+    };
+  }, [documentId]);
+  if (text === undefined) return <Skeleton height={320} />;
+  const kind = mediaOf(text);
+  if (kind === null) return <TextLines documentId={documentId} count={1} markdown={markdown} />;
   return (
-    <div className={styles.bar} role="toolbar" aria-label={t("rows.documentTitle")}>
-      <IconButton
-        icon={IconMinus}
-        label={t("rows.zoomOut")}
-        disabled={at <= 0}
-        onClick={() => onZoom(ZOOMS[at - 1] ?? 1)}
-      />
-      <Text size="small" tabular>
-        {Math.round(zoom * 100)} %
-      </Text>
-      <IconButton
-        icon={IconPlus}
-        label={t("rows.zoomIn")}
-        disabled={at >= ZOOMS.length - 1}
-        onClick={() => onZoom(ZOOMS[at + 1] ?? 4)}
-      />
-      <IconButton icon={IconRefresh} label={t("rows.rotate")} onClick={onRotate} />
-      {pages && (
-        <Text size="small" tone="muted" tabular>
-          {pages}
-        </Text>
-      )}
-      <span className={styles.spring} />
-      <TextLink to={new URL(address, window.location.href).href}>{t("rows.openOriginal")}</TextLink>
+    <div className={styles.reader}>
+      <FullCell text={text} markdown={false} media framed />
     </div>
   );
 }
 
 function ImageStage({ address, name }: { address: string; name: string }) {
+  const { t } = useTranslation();
   const [zoom, setZoom] = useState(1);
   const [turn, setTurn] = useState(0);
+  const rotate = () => setTurn((turn + 90) % 360);
+  const stage = useStage({ zoom, onZoom: setZoom, onRotate: rotate });
   return (
     <div className={styles.viewer}>
-      <ZoomBar zoom={zoom} onZoom={setZoom} onRotate={() => setTurn((turn + 90) % 360)} address={address} />
-      <div className={styles.stage}>
+      <ZoomBar zoom={zoom} onZoom={setZoom} onRotate={rotate} address={address} />
+      <div className={styles.stage} {...stage} aria-label={t("rows.viewerOf", { name })}>
         <img
           className={styles.stageImage}
           src={address}
           alt={name}
+          draggable={false}
           style={{
             width: `${zoom * 100}%`,
             maxHeight: zoom === 1 ? "100%" : undefined,

@@ -3,8 +3,9 @@ import workerUrl from "pdfjs-dist/build/pdf.worker.min.mjs?url";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorNotice, Skeleton } from "@/design";
-import { ZoomBar } from "./DocumentViewer";
 import styles from "./rows.module.css";
+import { useStage } from "./useStage";
+import { ZoomBar } from "./ZoomBar";
 
 interface Size {
   width: number;
@@ -21,6 +22,16 @@ export function PdfPages({ address }: { address: string }) {
   const [zoom, setZoom] = useState(1);
   const [turn, setTurn] = useState(0);
   const [base, setBase] = useState<Size>({ width: 612, height: 792 });
+  const [page, setPage] = useState(0);
+  const frame = useRef<HTMLDivElement>(null);
+  const pages = file?.numPages ?? 0;
+  const goTo = (next: number) => {
+    const target = Math.max(0, Math.min(pages - 1, next));
+    setPage(target);
+    frame.current?.querySelectorAll("canvas")[target]?.scrollIntoView({ block: "start" });
+  };
+  const rotate = () => setTurn((turn + 90) % 360);
+  const stage = useStage({ zoom, onZoom: setZoom, onRotate: rotate, onPage: (step) => goTo(page + step) });
 
   useEffect(() => {
     let wanted = true;
@@ -49,11 +60,19 @@ export function PdfPages({ address }: { address: string }) {
       <ZoomBar
         zoom={zoom}
         onZoom={setZoom}
-        onRotate={() => setTurn((turn + 90) % 360)}
-        pages={file && t("rows.pageCount", { count: file.numPages })}
+        onRotate={rotate}
+        page={page}
+        pages={pages}
+        onPage={goTo}
         address={source}
       />
-      <div className={styles.stage}>
+      <div
+        ref={frame}
+        className={styles.stage}
+        {...stage}
+        aria-label={t("rows.pageCount", { count: pages })}
+        onScroll={(event) => setPage(pageInView(event.currentTarget))}
+      >
         <div className={styles.pages}>
           {!file && <Skeleton width={base.width} height={base.height} />}
           {file &&
@@ -71,6 +90,14 @@ export function PdfPages({ address }: { address: string }) {
       </div>
     </div>
   );
+}
+
+/** The page that takes the middle of the frame. */
+function pageInView(frame: HTMLElement): number {
+  const middle = frame.getBoundingClientRect().top + frame.clientHeight / 2;
+  const pages = [...frame.querySelectorAll("canvas")];
+  const at = pages.findIndex((page) => page.getBoundingClientRect().bottom >= middle);
+  return Math.max(0, at);
 }
 
 interface PdfPageProps {

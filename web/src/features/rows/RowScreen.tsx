@@ -26,6 +26,7 @@ import { useColumns } from "./useColumns";
 import { useCursor } from "./useCursor";
 import { useGenerated } from "./useGenerated";
 import { useIsNarrow } from "./useIsNarrow";
+import { useRowCanvas } from "./useRowCanvas";
 import { useRowLook } from "./useRowLook";
 import { usePrefetch, useRowMoves } from "./useRowMoves";
 import type { Many } from "./useRows";
@@ -150,6 +151,8 @@ export function RowScreen(props: RowScreenProps) {
     }),
   );
   useCursor(context, current);
+  const focusTable = () => area.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+  useRowCanvas({ context, current, goTo, focus: focusTable });
   usePrefetch({ store, view, current, conflicts: isReview ? conflicts : undefined });
   useEffect(() => {
     if (!refocus.current) return;

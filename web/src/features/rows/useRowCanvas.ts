@@ -1,0 +1,47 @@
+/** The table as panels of the screen see it. */
+
+import { useEffect, useMemo, useRef } from "react";
+
+import type { Canvas, CanvasState } from "@/extensions/canvas";
+import type { LabelingContext } from "@/features/labeling/context";
+
+interface RowCanvasOptions {
+  context: LabelingContext;
+  current: number;
+  goTo: (line: number) => void;
+  focus: () => void;
+}
+
+const stateOf = (line: number): CanvasState => ({ line, cell: 0, text: "", anchor: `ROW:${line}` });
+
+/** Give the screen the canvas while the table is shown. */
+export function useRowCanvas({ context, current, goTo, focus }: RowCanvasOptions): void {
+  const { registerCanvas } = context;
+  const state = useRef(stateOf(current));
+  const listeners = useRef(new Set<() => void>());
+  const latest = useRef({ goTo, focus });
+  const canvas = useMemo(
+    (): Canvas => ({
+      getState: () => state.current,
+      subscribe: (listener) => {
+        listeners.current.add(listener);
+        return () => listeners.current.delete(listener);
+      },
+      goTo: ({ line }) => latest.current.goTo(line),
+      focus: () => latest.current.focus(),
+    }),
+    [],
+  );
+  useEffect(() => {
+    latest.current = { goTo, focus };
+  });
+  useEffect(() => {
+    if (state.current.line === current) return;
+    state.current = stateOf(current);
+    for (const listener of listeners.current) listener();
+  }, [current]);
+  useEffect(() => {
+    registerCanvas(canvas);
+    return () => registerCanvas(null);
+  }, [canvas, registerCanvas]);
+}
