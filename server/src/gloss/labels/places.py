@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from gloss.core.hashcode import SpanKey, arrow_hash, arrow_head, hash64, span_hash, split_arrow_hash
+from gloss.documents.models import LineStatus
 from gloss.labels.text import TokenTexts
 
 
@@ -59,6 +60,8 @@ def problem(place: Place, texts: TokenTexts) -> str | None:
         view = texts.line(line)
         if view is None:
             return f"There is no line {line}: the document has {len(texts.order)} lines, counted from 0."
+        if view.status == LineStatus.DELETED:
+            return f"Line {line} is deleted: restore it to label it."
         text = texts.token(line, cell, token)
         if text is None:
             count = len(view.tokens[cell]) if view.tokens and cell < len(view.tokens) else 0

@@ -13,6 +13,7 @@ export type Refusal =
   | "arrowRule"
   | "arrowClassRequired"
   | "arrowExists"
+  | "lineWaits"
   | "readOnly";
 
 /** Ids of classes that have children. */

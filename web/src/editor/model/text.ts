@@ -1,6 +1,14 @@
 /** Text arithmetic: code points, UTF-16, tokens and graphemes of one line. */
 
-import type { LineMetadata, LineStatus, TextLine, TextRange, TokenPosition } from "./types";
+import {
+  comparePositions,
+  type LineDifference,
+  type LineMetadata,
+  type LineStatus,
+  type TextLine,
+  type TextRange,
+  type TokenPosition,
+} from "./types";
 
 /** One cell as `getCells` sends it. */
 export interface WireCell {
@@ -12,6 +20,11 @@ export interface WireCell {
   tokenOffsets?: [number, number][];
   metadata?: LineMetadata[] | null;
   status?: LineStatus;
+  isEdited?: boolean;
+  isInserted?: boolean;
+  originCell?: { content: string } | null;
+  conflict?: boolean;
+  conflicts?: { labelerId: number; cell: { content: string; status: LineStatus } }[];
 }
 
 const isLeadSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
@@ -65,6 +78,34 @@ function offsetsFromTokens(content: string, tokens: string[]): [Uint32Array, Uin
   return [starts, ends];
 }
 
+function differenceOf(cell: WireCell): { change: LineDifference } | Record<string, never> {
+  const versions = cell.conflicts ?? [];
+  if (!cell.isEdited && !cell.isInserted && versions.length === 0) return {};
+  return {
+    change: {
+      inserted: cell.isInserted ?? false,
+      original: cell.originCell?.content ?? null,
+      pending: false,
+      conflict: cell.conflict ?? false,
+      versions: versions.map(({ labelerId, cell: { content, status } }) => ({ labelerId, content, status })),
+    },
+  };
+}
+
+/** A line with another text before the server has found its tokens: words as a person sees them. */
+export function draftOf(line: TextLine, content: string): TextLine {
+  const words = [...content.matchAll(/[\p{L}\p{N}\p{M}_]+|[^\s\p{L}\p{N}\p{M}_]/gu)];
+  const base = { inserted: false, original: null, conflict: false, versions: [] };
+  return {
+    ...line,
+    content,
+    status: "DISPLAYED",
+    starts: Uint32Array.from(words, (word) => word.index),
+    ends: Uint32Array.from(words, (word) => word.index + word[0].length),
+    change: { ...base, original: line.content, ...line.change, pending: true },
+  };
+}
+
 /** Build a line from the wire; without token offsets the tokens are searched from left to right. */
 export function lineFromCell(cell: WireCell): TextLine {
   let starts: Uint32Array;
@@ -88,6 +129,7 @@ export function lineFromCell(cell: WireCell): TextLine {
     ends,
     status: cell.status ?? "DISPLAYED",
     metadata: cell.metadata ?? [],
+    ...differenceOf(cell),
   };
 }
 
@@ -211,6 +253,7 @@ export function toTokenRange(
   const last = lastTokenStartingBefore(endLine, range.end.offset);
   if (first >= startLine.starts.length || last < 0) return null;
   if (startLine.index === endLine.index && first > last) return null;
+  if (comparePositions(range.start, range.end) >= 0) return null;
   const firstStart = startLine.starts[first] ?? 0;
   const lastStart = endLine.starts[last] ?? 0;
   const lastEnd = Math.min(range.end.offset, endLine.ends[last] ?? 0);

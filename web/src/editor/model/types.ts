@@ -43,6 +43,27 @@ export interface TextLine {
   ends: Uint32Array;
   status: LineStatus;
   metadata: LineMetadata[];
+  /** How the line differs from the document's. */
+  change?: LineDifference;
+}
+
+export interface LineDifference {
+  /** Only this copy has the line. */
+  inserted: boolean;
+  /** The document's text, where another stands in its place and it may be shown. */
+  original: string | null;
+  /** The server has not found the tokens yet. */
+  pending: boolean;
+  /** In the review: labelers disagree on the text, or did until somebody chose. */
+  versions: LineVersion[];
+  conflict: boolean;
+}
+
+/** One labeler's text of a line in the review. */
+export interface LineVersion {
+  labelerId: number;
+  content: string;
+  status: LineStatus;
 }
 
 interface LabelBase {

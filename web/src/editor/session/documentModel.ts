@@ -5,6 +5,7 @@
 
 import { BlockLoader } from "../model/blockLoader";
 import { LabelStore, type LabelChange } from "../model/labelStore";
+import { LineOrder } from "../model/lineOrder";
 import { offsetsOnLine } from "../model/text";
 import type { Label, SpanLabel, TextLine, TextRange } from "../model/types";
 import { Emitter } from "./emitter";
@@ -50,6 +51,8 @@ export function blockSizeFor(lineCount: number, tokenCount: number): number {
 export class DocumentModel {
   readonly labels = new LabelStore();
   readonly events = new Emitter<ModelEvents>();
+  /** Where the lines stand that only this copy has. */
+  order: LineOrder;
   private readonly lines = new Map<number, TextLine>();
   private readonly text: BlockLoader;
   private readonly labelBlocks: BlockLoader;
@@ -69,6 +72,7 @@ export class DocumentModel {
     private readonly source: DocumentSource,
     private readonly now: () => number = () => performance.now(),
   ) {
+    this.order = new LineOrder(lineCount);
     const blockSize = blockSizeFor(lineCount, tokenCount);
     this.text = new BlockLoader({
       blockSize,
@@ -198,6 +202,21 @@ export class DocumentModel {
     this.labelBlocks.invalidate(0, this.lineCount);
     this.prefetch(start, end);
     if (this.idle) void this.fillLabels(this.idle);
+  }
+
+  /** Whether the lines at both ends of a label have tokens that the server knows. */
+  takesLabels(label: Label): boolean {
+    return [label.start.line, label.end.line].every((index) => {
+      const line = this.lines.get(index);
+      return !line || (line.status !== "DELETED" && !line.change?.pending);
+    });
+  }
+
+  /** Fetch the text and the labels of a line anew, once its act is settled. */
+  async reloadLine(index: number): Promise<void> {
+    const [fresh] = await this.source.lines(index, index + 1);
+    if (fresh) this.replaceLine(fresh);
+    await this.reload(new Set([index]));
   }
 
   /** Put an edited line in place of the old one. */

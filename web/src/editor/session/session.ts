@@ -36,6 +36,7 @@ import { ArrowDraft } from "./arrowDraft";
 import type { DocumentModel } from "./documentModel";
 import { Emitter } from "./emitter";
 import { positionOf, targets } from "./lookup";
+import { replayLine } from "./lineActs";
 import { move, tokenRange, type Motion, type Unit } from "./motion";
 import type { Brush, Selection, SessionEvents, SessionOptions } from "./types";
 
@@ -334,9 +335,14 @@ export class EditorSession {
   /** Apply a change here, remember it for undo and hand it out for sending. */
   commit(name: string, change: LabelChange, kind: Command["kind"] = "labels"): void {
     if (isEmpty(change)) return;
+    if (!change.added.every((label) => this.model.takesLabels(label))) return this.refuse("lineWaits");
     this.history.push({ name, change, kind });
     this.send(change, kind, false);
     this.events.emit("history", undefined);
+  }
+
+  makeId(): string {
+    return this.newId();
   }
 
   /** Rejected labels are hidden unless asked for. */
@@ -358,6 +364,7 @@ export class EditorSession {
 
   private replay(step: { command: Command; change: LabelChange } | null, undo: boolean): void {
     if (!step || this.readOnly) return;
+    if (step.command.kind === "lines") return replayLine(this, step.command, undo);
     this.send(step.change, step.command.kind, undo);
     this.selection = null;
     this.selectedHash = null;

@@ -10,10 +10,22 @@ import type { Unit } from "./motion";
 /** How an act leaves the session: the owner logs it and tells its fate to the model. */
 export interface OutgoingAct {
   actId: string;
-  kind: "labels" | "resolve";
+  kind: "labels" | "resolve" | "lines";
   undo: boolean;
   change: LabelChange;
+  /** What happens to a line, of acts of the kind `lines`. */
+  line?: LineAct;
 }
+
+/** An act on the text; lines by their place. */
+export type LineAct = { reorders: boolean; line: number } & (
+  | { op: "edit"; text: string; whitespace: boolean }
+  | { op: "insert"; text: string; above: boolean }
+  | { op: "delete" }
+  | { op: "restore" }
+  | { op: "choose"; labelerId: number | null; resolved: boolean }
+  | { op: "undo"; undoneActId: string }
+);
 
 export interface Brush {
   layer: number;

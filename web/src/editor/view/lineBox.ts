@@ -36,6 +36,13 @@ interface Painted {
   rects: Rect[];
 }
 
+/** What stands beside a line that has something to say. */
+export interface LinePin {
+  count: number;
+  /** Spoken, and shown as a tooltip. */
+  label: string;
+}
+
 function element(className: string, parent?: HTMLElement): HTMLElement {
   const made = document.createElement("div");
   made.className = className;
@@ -60,6 +67,7 @@ export class LineBox {
   private readonly under = element("gx-under", this.body);
   private readonly selection = element("gx-under", this.body);
   private readonly over = element("gx-over", this.body);
+  private pin: HTMLButtonElement | undefined;
   private painted: Painted[] = [];
   private captions = new Map<string, DrawnCaption>();
   private width = 0;
@@ -80,6 +88,10 @@ export class LineBox {
     this.root.dataset["line"] = String(line.index);
     if (from === 0) this.number.textContent = String(line.index + 1);
     this.root.classList.toggle("gx-deleted", line.status === "DELETED");
+    this.root.classList.toggle("gx-edited", line.change !== undefined && line.change.original !== null);
+    this.root.classList.toggle("gx-inserted", line.change?.inserted ?? false);
+    this.root.classList.toggle("gx-disputed", line.change?.conflict ?? false);
+    this.root.classList.toggle("gx-pending", line.change?.pending ?? false);
     this.root.classList.toggle("gx-hidden-line", line.status === "HIDDEN");
     if (from === 0) this.showMetadata();
   }
@@ -223,6 +235,28 @@ export class LineBox {
     const [, end] = offsetsOnLine(this.line, span.start, span.end);
     if (span.end.line === this.line.index && end <= this.to) add("end", end);
     return made;
+  }
+
+  /** A mark beside the first piece of a line, such as that of comment threads; none takes it away. */
+  setPin(pin: LinePin | undefined, onOpen: (line: number) => void): void {
+    if (this.from !== 0 || this.pin?.textContent === (pin ? String(pin.count) : undefined)) return;
+    this.pin?.remove();
+    this.pin = undefined;
+    if (!pin) return;
+    const made = document.createElement("button");
+    made.type = "button";
+    made.tabIndex = -1;
+    made.className = "gx-pin";
+    made.textContent = String(pin.count);
+    made.title = pin.label;
+    made.setAttribute("aria-label", pin.label);
+    made.addEventListener("pointerdown", (event) => event.stopPropagation());
+    made.addEventListener("click", (event) => {
+      event.stopPropagation();
+      onOpen(this.line.index);
+    });
+    this.number.after(made);
+    this.pin = made;
   }
 
   setCurrent(current: boolean): void {

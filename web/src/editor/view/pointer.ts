@@ -16,8 +16,8 @@ export interface PointerEvents {
   menu: (hash: string | null, x: number, y: number) => void;
   /** The pointer rests on a label; null when it leaves. */
   hover: (hash: string | null, rect: DOMRect | null) => void;
-  /** Double click on the line number: edit the line. */
-  editLine: (line: number) => void;
+  /** Double click on a line: edit it. False where the text may not be changed; then the word is chosen. */
+  editLine: (line: number) => boolean;
   /** Click on a line number. */
   pickLine: (line: number) => void;
 }
@@ -37,12 +37,14 @@ interface Drag {
 const SLOP = 4;
 const EDGE = 28;
 const LONG_PRESS_MS = 500;
+const TRIPLE_MS = 250;
 
 export class PointerInput {
   private drag: Drag | null = null;
   private hovered: string | null = null;
   private scrollTimer = 0;
   private pressTimer = 0;
+  private editTimer = 0;
   private lastEvent: PointerEvent | null = null;
   private readonly stop = new AbortController();
 
@@ -277,6 +279,7 @@ export class PointerInput {
   private cancel(): void {
     window.clearInterval(this.scrollTimer);
     window.clearTimeout(this.pressTimer);
+    window.clearTimeout(this.editTimer);
     this.scrollTimer = 0;
     this.drag = null;
     this.session.dragging = false;
@@ -284,12 +287,21 @@ export class PointerInput {
 
   private doubleClick(event: MouseEvent): void {
     const target = event.target as HTMLElement;
-    if (target.classList.contains("gx-number")) return this.events.editLine(lineOf(target));
+    if (target.classList.contains("gx-number")) {
+      this.events.editLine(lineOf(target));
+      return;
+    }
     if (target.closest("[data-hash]")) return;
-    this.selectAround(event, wordAround);
+    const at = this.view.positionAt(event.clientX, event.clientY);
+    window.clearTimeout(this.editTimer);
+    // A third click chooses the sentence instead.
+    this.editTimer = window.setTimeout(() => {
+      if (!at || this.session.brush || !this.events.editLine(at.line)) this.selectAround(event, wordAround);
+    }, TRIPLE_MS);
   }
 
   private tripleClick(event: MouseEvent): void {
+    window.clearTimeout(this.editTimer);
     const target = event.target as HTMLElement;
     if (!target.classList.contains("gx-number") && !target.closest("[data-hash]"))
       this.selectAround(event, sentenceAround);

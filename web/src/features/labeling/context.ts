@@ -8,6 +8,7 @@ import { createContext, useContext } from "react";
 
 import type { LabelSet } from "../../editor/model/types";
 import type { Outbox } from "../../editor/oplog/outbox";
+import type { Canvas } from "../../extensions/canvas";
 
 export type LabelingMode = "LABELER" | "REVIEWER";
 export type ProjectKind = "TOKEN_BASED" | "ROW_BASED" | "DOCUMENT_BASED" | "BBOX_BASED" | "LINE_BASED";
@@ -23,6 +24,7 @@ export interface LabelingProject {
     enableEditSentence: boolean;
     enableInsertSentence: boolean;
     enableDeleteSentence: boolean;
+    enableReviewerEditSentence: boolean;
     enableEditLabelSet: boolean;
     hideLabelerNamesDuringReview: boolean;
     hideLabelsFromInactiveLabelSetDuringReview: boolean;
@@ -113,6 +115,10 @@ export interface LabelingContext {
   goToNextDocument: () => void;
   goToPreviousDocument: () => void;
   goToDocument: (documentId: string) => void;
+  /** Files may be marked as complete, and opened again. */
+  canComplete: boolean;
+  /** Mark any file as complete, or open it again. */
+  toggleDocument: (documentId: string) => void;
   /** Toggle this document's completion, with the validation dialog. */
   markDocumentComplete: () => void;
   reportProgress: (progress: Progress) => void;
@@ -125,6 +131,12 @@ export interface LabelingContext {
   notify: (message: string, tone?: "info" | "error") => void;
   /** Slot in the right panel: render extension cards into it with a portal. Null while the panel is closed. */
   panel: HTMLElement | null;
+  /** The work area as panels see it; null until it is shown. */
+  canvas: Canvas | null;
+  /** A workspace registers its canvas and takes it back when it goes. */
+  registerCanvas: (canvas: Canvas | null) => void;
+  /** Bring a panel into view, switched on and open; `focus` goes on in its first field. */
+  showPanel: (card: string, focus?: boolean) => void;
 }
 
 /** Props of every workspace. */

@@ -33,6 +33,7 @@ export const GET_LABELING_PROJECT = graphql(`
         enableEditLabelSet
         enableEditSentence
         enableInsertSentence
+        enableReviewerEditSentence
         hideLabelerNamesDuringReview
         hideLabelsFromInactiveLabelSetDuringReview
         hideRejectedLabelsDuringReview
@@ -143,6 +144,10 @@ export const GET_SPAN_DOCUMENT = graphql(`
       signature
       currentSentenceCursor
       lastLabeledLine
+      insertedLines {
+        id
+        anchorId
+      }
       statistic {
         documentId
         numberOfSentences
@@ -164,7 +169,12 @@ export const GET_SPAN_CELLS = graphql(`
 
 export const GET_SPAN_LABELS = graphql(`
   query GetSpanLabels($documentId: ID!, $startLine: Int!, $endLine: Int!) {
-    getLabelsByRange(documentId: $documentId, startLine: $startLine, endLine: $endLine) {
+    getLabelsByRange(
+      documentId: $documentId
+      startLine: $startLine
+      endLine: $endLine
+      passingArrows: false
+    ) {
       signature
       labels
     }

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { Outbox, type SaveState } from "@/editor/oplog/outbox";
 import { IndexedActStore, MemoryActStore } from "@/editor/oplog/store";
 import { registerAnswerSenders } from "@/features/rows/data/senders";
+import { registerLineSenders } from "./lineSenders";
 import { registerSpanSenders } from "./senders";
 
 let current: { userId: string; outbox: Outbox } | null = null;
@@ -20,6 +21,7 @@ export function outboxOf(userId: string): Outbox {
   const outbox = new Outbox({ store: openStore(), userId });
   // All kinds at once: an act without a sender would hold up those behind it.
   registerSpanSenders(outbox);
+  registerLineSenders(outbox);
   registerAnswerSenders(outbox);
   void outbox.start();
   current = { userId, outbox };

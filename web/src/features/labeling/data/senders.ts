@@ -33,6 +33,16 @@ export function rememberSignature(documentId: string, signature: string): void {
   signatures.set(documentId, signature);
 }
 
+/** The text has changed and with it the signature: ask for the new one before it is needed again. */
+export function forgetSignature(documentId: string): void {
+  signatures.delete(documentId);
+}
+
+/** The newest signature known, else the one the server tells. */
+export async function signatureOf(documentId: string): Promise<string> {
+  return signatures.get(documentId) ?? freshSignature(documentId);
+}
+
 export function onPartialRefusal(listener: (refusal: PartialRefusal) => void): () => void {
   refusalListeners.add(listener);
   return () => refusalListeners.delete(listener);
@@ -79,7 +89,7 @@ async function transmitLabels(act: LoggedAct, labels: WireLabelInput[], undo: bo
   const { documentId } = act;
   let result;
   try {
-    const signature = signatures.get(documentId) ?? (await freshSignature(documentId));
+    const signature = await signatureOf(documentId);
     result = await sendLabels(act, labels, undo, signature);
   } catch (error) {
     if (asGlossError(error).code !== "CONFLICT") throw error;

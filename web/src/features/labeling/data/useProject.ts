@@ -36,7 +36,10 @@ function projectFromWire(wire: WireProject, kinds: ProjectKind[], teamId: string
     teamId: wire.team?.id ?? teamId,
     status: wire.status,
     guideline: wire.guideline ? { name: wire.guideline.name, content: wire.guideline.content } : null,
-    settings: wire.settings,
+    settings: {
+      ...wire.settings,
+      enableReviewerEditSentence: wire.settings.enableReviewerEditSentence ?? true,
+    },
     people: peopleOf(wire),
   };
 }

@@ -17,6 +17,8 @@ import { ContextMenu } from "./ContextMenu";
 import { GoToLine } from "./GoToLine";
 import { LabelBox, wantsLabelBox } from "./LabelBox";
 import { LabelsCard } from "./LabelsCard";
+import { LineConflicts } from "./LineConflicts";
+import { LineLayer } from "./LineEditor";
 import { LookMenu } from "./LookMenu";
 import { lookStyle, useEditorLook, type EditorLook } from "./look";
 import { SpanTools } from "./SpanTools";
@@ -24,7 +26,9 @@ import { useClasses } from "./useClasses";
 import { LabelTip } from "./LabelTip";
 import { menuItems } from "./menuItems";
 import { conflictsOf, ReviewCard } from "./ReviewCard";
+import { useLines } from "./useLines";
 import { useLiveLabels } from "./useLiveLabels";
+import { useSpanCanvas } from "./useSpanCanvas";
 import { useSpanActions } from "./useSpanActions";
 import { useSpanProgress } from "./useSpanProgress";
 import { useSpanSaving } from "./useSpanSaving";
@@ -36,6 +40,8 @@ interface SpanEditorProps {
   session: EditorSession;
   cursor: number;
   workFrom: WorkFrom;
+  /** Lines came or went: the document must be opened anew. */
+  onReordered: () => void;
 }
 
 interface MenuAt {
@@ -45,7 +51,7 @@ interface MenuAt {
 }
 
 /** One document in the text editor with its label box, menu, tooltip and extension cards. */
-export function SpanEditor({ context, session, cursor, workFrom }: SpanEditorProps) {
+export function SpanEditor({ context, session, cursor, workFrom, onReordered }: SpanEditorProps) {
   const { t } = useTranslation();
   const { scheme, contrast } = useAppearance();
   const version = useSessionVersion(session);
@@ -59,8 +65,10 @@ export function SpanEditor({ context, session, cursor, workFrom }: SpanEditorPro
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `version` stands for the labels
   const conflicts = useMemo(() => conflictsOf(session), [session, version]);
   useSpanSaving(context, session);
+  const lines = useLines(context, session, onReordered);
   useLiveLabels(context, session, workFrom.documentId ?? context.document.id);
   useSpanProgress(context, session, version, conflicts.open.length);
+  useSpanCanvas(context, session, navigator, view);
   useSpanActions({ context, session, navigator, onGoToLine: () => setGoingToLine(true) });
 
   useEffect(() => {
@@ -81,6 +89,14 @@ export function SpanEditor({ context, session, cursor, workFrom }: SpanEditorPro
   }, [session, look.keepBox]);
 
   const focus = () => view?.focus();
+  const commentItem = {
+    label: t("comments.menu"),
+    shortcut: "Mod+Alt+M",
+    run: () => {
+      if (menu?.hash) session.selectLabel(menu.hash);
+      context.showPanel("comments", true);
+    },
+  };
   return (
     <>
       {workFrom.chosen && (
@@ -100,11 +116,12 @@ export function SpanEditor({ context, session, cursor, workFrom }: SpanEditorPro
           onView={setView}
           menu={(hash, x, y) => setMenu({ hash, x, y })}
           hover={(hash, rect) => setHovered(hash && rect ? { hash, rect } : null)}
-          editLine={() => undefined}
+          editLine={lines.edit}
           pickLine={(line) => session.moveTo({ line, offset: 0 }, false)}
         />
         <Overlay session={session} look={look} onLook={changeLook} />
         <SpanTools context={context} session={session} onDone={focus} />
+        <LineLayer view={view} session={session} lines={lines} onDone={focus} />
         {view && !menu && wantsLabelBox(session) && (
           <LabelBox key={session.activeLayer} session={session} view={view} classes={classes} />
         )}
@@ -113,7 +130,7 @@ export function SpanEditor({ context, session, cursor, workFrom }: SpanEditorPro
           <ContextMenu
             x={menu.x}
             y={menu.y}
-            items={menuItems(session, menu.hash, t)}
+            items={[...menuItems(session, menu.hash, t), commentItem, ...lines.items(session.caret.line)]}
             onClose={() => {
               setMenu(null);
               focus();
@@ -137,6 +154,7 @@ export function SpanEditor({ context, session, cursor, workFrom }: SpanEditorPro
           <>
             <LabelsCard session={session} version={version} classes={classes} onDone={() => focus()} />
             <AnswersCard context={context} />
+            <LineConflicts context={context} session={session} navigator={navigator} />
             {context.mode === "REVIEWER" && (
               <ReviewCard
                 context={context}

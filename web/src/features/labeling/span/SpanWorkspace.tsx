@@ -10,7 +10,7 @@ import { useWorkFrom } from "./useWorkFrom";
 export function SpanWorkspace({ context }: WorkspaceProps) {
   const workFrom = useWorkFrom(context);
   const documentId = workFrom.documentId ?? context.document.id;
-  const { opened, error, retry } = useSpanSession(context, documentId);
+  const { opened, error, retry, reopen } = useSpanSession(context, documentId);
 
   if (error) {
     return (
@@ -27,6 +27,7 @@ export function SpanWorkspace({ context }: WorkspaceProps) {
       session={opened.session}
       cursor={opened.cursor}
       workFrom={workFrom}
+      onReordered={reopen}
     />
   );
 }

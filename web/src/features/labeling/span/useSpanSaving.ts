@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { linesOf } from "@/editor/session/documentModel";
 import type { EditorSession } from "@/editor/session/session";
 import type { LabelingContext } from "../context";
+import { LINES } from "../data/lineSenders";
 import { DECISIONS, LABELS, onPartialRefusal, type SpanPayload } from "../data/senders";
 
 export function useSpanSaving(context: LabelingContext, session: EditorSession): void {
@@ -17,19 +18,22 @@ export function useSpanSaving(context: LabelingContext, session: EditorSession):
     const { model } = session;
     const stops = [
       session.events.on("act", ({ actId, kind, undo, change }) => {
-        const payload: SpanPayload = { undo, change };
+        if (kind === "lines") return;
+        const payload: SpanPayload = { undo, change: model.order.changeOut(change) };
         const sender = kind === "resolve" ? DECISIONS : LABELS;
         outbox
           .append({ documentId, kind: sender, payload, actId })
           .catch((error: unknown) => notify(String(error), "error"));
       }),
       outbox.onOutcome((act, outcome, message) => {
-        if (act.documentId !== documentId) return;
+        if (act.documentId !== documentId || act.kind === LINES) return;
         if (outcome === "acknowledged") {
           model.acknowledge(act.actId);
           // A decision may settle competing labels and arrows too: show what the server made of it.
           if (act.kind === DECISIONS)
-            model.reload(linesOf((act.payload as SpanPayload).change)).catch(() => undefined);
+            model
+              .reload(linesOf(model.order.changeIn((act.payload as SpanPayload).change)))
+              .catch(() => undefined);
           return;
         }
         void model.forget(act.actId).catch(() => undefined);
@@ -39,7 +43,9 @@ export function useSpanSaving(context: LabelingContext, session: EditorSession):
         if (refusal.documentId !== documentId) return;
         refusal.hashes.forEach((hash) => model.labels.remove(hash));
         notify(t("labeling.rejected", { reason: refusal.reason }), "error");
-        void model.reload(refusal.lines).catch(() => undefined);
+        void model
+          .reload(new Set([...refusal.lines].map((line) => model.order.toPosition(line))))
+          .catch(() => undefined);
       }),
       session.events.on("refused", ({ reason }) => {
         const values = reason === "tooLong" ? { count: session.rules.maxTokens } : {};

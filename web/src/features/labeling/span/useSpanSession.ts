@@ -1,9 +1,11 @@
 /** The editing session of the shown document: made once per document, kept for undo while the screen is open. */
 
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 import { query } from "@/api/client";
 import { asGlossError, type GlossApiError } from "@/api/errors";
+import type { LineCommand } from "@/editor/commands/history";
+import { LineOrder } from "@/editor/model/lineOrder";
 import type { EditorRules, LabelSet } from "@/editor/model/types";
 import type { LoggedAct } from "@/editor/oplog/store";
 import { DocumentModel } from "@/editor/session/documentModel";
@@ -50,14 +52,19 @@ async function open(
   context: LabelingContext,
   documentId: string,
   labelSets: LabelSet[],
+  earlier?: EditorSession,
 ): Promise<OpenedSession> {
   const { getTextDocument } = await query(GET_SPAN_DOCUMENT, { documentId });
   rememberSignature(documentId, getTextDocument.signature);
   await context.outbox.start();
   const { numberOfSentences, numberOfTokens, numberOfEntitiesLabeled } = getTextDocument.statistic;
-  const model = new DocumentModel(numberOfSentences, numberOfTokens, documentSource(documentId));
+  const order = new LineOrder(numberOfSentences, getTextDocument.insertedLines);
+  const model = new DocumentModel(numberOfSentences, numberOfTokens, documentSource(documentId, order));
+  model.order = order;
   const waiting = context.outbox.pending(documentId).filter(isSpanAct);
-  model.restore(waiting.map((act) => ({ actId: act.actId, change: (act.payload as SpanPayload).change })));
+  model.restore(
+    waiting.map((act) => ({ actId: act.actId, change: order.changeIn((act.payload as SpanPayload).change) })),
+  );
   const reviewer = context.mode === "REVIEWER";
   const session = new EditorSession({
     model,
@@ -69,9 +76,35 @@ async function open(
   });
   const cursor = Math.min(getTextDocument.currentSentenceCursor, Math.max(0, numberOfSentences - 1));
   session.caret = { line: cursor, offset: 0 };
+  if (earlier) moveIn(session, earlier);
   if ((numberOfEntitiesLabeled ?? 0) <= (reviewer ? REVIEW_LIMIT : FILL_LIMIT)) void model.fillLabels(idle);
   else void countUses(model, documentId, session);
-  return { session, cursor };
+  return { session, cursor: session.caret.line };
+}
+
+/** The same document after lines came or went: what was done stays undoable, at its new place. */
+function moveIn(session: EditorSession, earlier: EditorSession): void {
+  const from = earlier.model.order;
+  const to = session.model.order;
+  session.history.adopt(earlier.history, (command) => ({
+    ...command,
+    change: to.changeIn(from.changeOut(command.change)),
+    ...(command.line ? { line: movedCommand(command.line, from, to) } : {}),
+  }));
+  const { caret, activeLayer, unit } = earlier;
+  session.caret = { line: to.toPosition(from.toId(caret.line)), offset: caret.offset };
+  session.activeLayer = activeLayer;
+  session.unit = unit;
+}
+
+function movedCommand(line: LineCommand, from: LineOrder, to: LineOrder): LineCommand {
+  const index = to.toPosition(from.toId(line.line));
+  const { before, after, ...rest } = line;
+  return {
+    ...rest,
+    line: index,
+    ...(before && after ? { before: { ...before, index }, after: { ...after, index } } : {}),
+  };
 }
 
 async function countUses(model: DocumentModel, documentId: string, session: EditorSession): Promise<void> {
@@ -86,6 +119,7 @@ export function useSpanSession(context: LabelingContext, documentId: string) {
   const [error, setError] = useState<GlossApiError>();
   const [attempt, setAttempt] = useState(0);
   const cache = useMemo<Cache>(() => new Map(), []);
+  const moving = useRef<EditorSession>(undefined);
   const { labelSets, readOnly } = context;
   const foreign = documentId !== context.document.id;
 
@@ -100,9 +134,12 @@ export function useSpanSession(context: LabelingContext, documentId: string) {
       setOpened({ id: documentId, value: known });
       return;
     }
-    open(context, documentId, labelSets)
+    const earlier = moving.current;
+    moving.current = undefined;
+    open(context, documentId, labelSets, earlier)
       .then((value) => {
         if (stopped) return value.session.model.close();
+        earlier?.model.close();
         cache.set(documentId, value);
         for (const [id, old] of cache) {
           if (cache.size <= KEPT) break;
@@ -129,5 +166,12 @@ export function useSpanSession(context: LabelingContext, documentId: string) {
     value.session.setLabelSets(labelSets);
   }, [value, readOnly, foreign, labelSets]);
 
-  return { opened: value, error, retry: () => setAttempt(attempt + 1) };
+  /** Lines came or went: open the document anew, and keep what was done. */
+  const reopen = useCallback(() => {
+    moving.current = cache.get(documentId)?.session;
+    cache.delete(documentId);
+    setAttempt((number) => number + 1);
+  }, [cache, documentId]);
+
+  return { opened: value, error, retry: () => setAttempt(attempt + 1), reopen };
 }
