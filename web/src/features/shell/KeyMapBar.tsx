@@ -9,8 +9,9 @@ import {
   type KeyMap,
   type ProfileName,
 } from "@/actions";
-import { Button, Inline, Notice, Select, Switch } from "@/design";
+import { Button, Notice, Select, Stack, Switch } from "@/design";
 import { saveText } from "@/util/saveText";
+import styles from "./command.module.css";
 
 interface KeyMapBarProps {
   map: KeyMap;
@@ -38,31 +39,19 @@ export function KeyMapBar({ map, onChange }: KeyMapBarProps) {
   };
 
   return (
-    <>
-      <Inline>
+    <Stack>
+      <div className={styles.keyMapBar}>
         <Select
           label={t("shell.keyProfile")}
           value={map.profile}
           options={PROFILE_NAMES.map((name) => ({ value: name, label: t(`shell.keyProfiles.${name}`) }))}
           onChange={(profile) => onChange({ ...map, profile: profile as ProfileName })}
         />
-        <Switch
-          label={t("shell.singleKeys")}
-          checked={map.singleKeys}
-          onChange={(singleKeys) => onChange({ ...map, singleKeys })}
-        />
-      </Inline>
-      <Inline>
-        <Button size="small" onClick={() => input.current?.click()}>
-          {t("shell.importKeys")}
-        </Button>
-        <Button
-          size="small"
-          onClick={() => saveText("gloss-keys.json", formatKeyMap(map), "application/json")}
-        >
+        <Button onClick={() => input.current?.click()}>{t("shell.importKeys")}</Button>
+        <Button onClick={() => saveText("gloss-keys.json", formatKeyMap(map), "application/json")}>
           {t("shell.exportKeys")}
         </Button>
-        <Button size="small" disabled={isDefault} onClick={() => onChange(DEFAULT_KEY_MAP)}>
+        <Button disabled={isDefault} onClick={() => onChange(DEFAULT_KEY_MAP)}>
           {t("shell.resetKeys")}
         </Button>
         <input
@@ -77,8 +66,13 @@ export function KeyMapBar({ map, onChange }: KeyMapBarProps) {
             if (file) void read(file);
           }}
         />
-      </Inline>
+      </div>
+      <Switch
+        label={t("shell.singleKeys")}
+        checked={map.singleKeys}
+        onChange={(singleKeys) => onChange({ ...map, singleKeys })}
+      />
       {problem && <Notice tone="danger">{problem}</Notice>}
-    </>
+    </Stack>
   );
 }

@@ -9,7 +9,7 @@ import {
   type Action,
 } from "@/actions";
 import { useKeyMap } from "@/app/preferences";
-import { Button, chordText, Dialog, Notice, SearchField, Text } from "@/design";
+import { Button, chordText, Dialog, Notice, SearchField, Stack, Text } from "@/design";
 import { KeyChords } from "./KeyChords";
 import { KeyMapBar } from "./KeyMapBar";
 import styles from "./command.module.css";
@@ -78,19 +78,21 @@ export function ShortcutHelp({ onClose }: ShortcutHelpProps) {
 
   return (
     <Dialog opened title={t("shell.shortcuts")} size="large" onClose={onClose}>
-      <KeyMapBar map={map} onChange={setMap} />
-      <SearchField label={t("shell.findKeys")} value={find} onChange={setFind} />
-      <div aria-live="polite">
-        {problem && <Notice tone="warning">{problem}</Notice>}
-        {clash && (
-          <Notice tone="warning">
-            {t("shell.keyTaken", { chord: chordText(clash.chord), name: nameOf(clash.other) })}{" "}
-            <Button size="small" onClick={() => takeOver(clash)}>
-              {t("shell.keyTakeOver", { name: nameOf(clash.action) })}
-            </Button>
-          </Notice>
-        )}
-      </div>
+      <Stack>
+        <KeyMapBar map={map} onChange={setMap} />
+        <SearchField label={t("shell.findKeys")} value={find} onChange={setFind} />
+        <div aria-live="polite">
+          {problem && <Notice tone="warning">{problem}</Notice>}
+          {clash && (
+            <Notice tone="warning">
+              {t("shell.keyTaken", { chord: chordText(clash.chord), name: nameOf(clash.other) })}{" "}
+              <Button size="small" onClick={() => takeOver(clash)}>
+                {t("shell.keyTakeOver", { name: nameOf(clash.action) })}
+              </Button>
+            </Notice>
+          )}
+        </div>
+      </Stack>
       <div className={styles.columns}>
         {[...groups].map(([section, members]) => (
           <section key={section} className={styles.group}>
