@@ -82,8 +82,13 @@ def main() -> None:
 
 def run(report: Report, folder: Path, short: bool) -> None:
     with Site(folder, "browser") as site, sync_playwright() as playwright:
-        for name, shape in (SHORT if short else SHAPES).items():
-            path = _make_project(site, folder, name, shape)
+        shapes = SHORT if short else SHAPES
+        # All are made first: the connection does not outlive a measurement.
+        paths = {
+            name: _make_project(site, folder, name, shape)
+            for name, shape in shapes.items()
+        }
+        for name, path in paths.items():
             browser = playwright.chromium.launch(
                 executable_path=shutil.which("chromium"), args=FLAGS
             )

@@ -51,6 +51,20 @@ def test_labels_of_a_range_of_lines(api, world):
     assert in_range(api, world, me, 2, 2) == []
 
 
+def test_arrows_that_pass_over_a_range_can_be_left_out(api, make):
+    world = labeling_world(make, lines=["Jun", "Penang", "Ipoh"])
+    me = world.labelers[0]
+    jun, penang, ipoh = (span("city", line, 0, chars=(0, 0)) for line in range(3))
+    far, near = arrow("", ipoh, jun), arrow("", jun, penang)
+    save(api, world, me, [jun, penang, ipoh, far, near])
+    expected = [{jun["id"], near["id"], far["id"]}, {penang["id"], near["id"]}, {ipoh["id"], far["id"]}]
+    for line, hashes in enumerate(expected):
+        places = {"startLine": line, "endLine": line, "passingArrows": False}
+        reply = api.as_(me).query("getLabelsByRange", "labels", documentId=world.uid(me), **places)
+        assert {label["hashCode"] for label in reply.data["labels"]} == hashes
+    assert far["id"] in in_range(api, world, me, 1, 1)
+
+
 def test_a_range_has_an_order_and_a_limit(api, world):
     me = world.labelers[0]
     for start, end in ((1, 0), (-1, 0), (0, 10_000)):

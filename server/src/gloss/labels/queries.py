@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.db import connection
@@ -100,23 +100,35 @@ def spans_from_lines(copy: DocumentCopy, lines: Iterable[int]) -> QuerySet[Label
     return Label.objects.filter(SHOWN, copy=copy, kind=LabelKind.SPAN, start_line__in=list(lines))
 
 
-def in_range(copy: DocumentCopy, start: int, end: int) -> list[Label]:
+def in_range(copy: DocumentCopy, start: int, end: int, *, passing: bool = True) -> list[Label]:
     """Return the labels that touch the lines at the positions ``start`` to ``end`` (inclusive), in text order.
 
     An arrow runs from its origin to its destination and may point upwards, so that its
     end lies before its start. Labels over several lines have an index of their own: the
-    cost does not grow with the document.
+    cost does not grow with the document. Without ``passing``, arrows that neither start nor
+    end in the range are left out: in the middle of a long document they may be most of all.
     """
     if copy.inserted_count:
-        return _among_inserted(copy, start, end)
+        found = _among_inserted(copy, start, end)
+        key = order.of_copy(copy).key
+        return found if passing else [label for label in found if _ends_in(label, start, end, key)]
     found = [
         *_INSIDE.all(copy=copy.pk, start=start, end=end),
         *_DOWNWARDS.all(copy=copy.pk, start=start),
         *_UPWARDS.all(copy=copy.pk, end=end),
     ]
+    if not passing:
+        found = [label for label in found if _ends_in(label, start, end)]
     found.sort(key=_text_order)
     load_ends(found)
     return found
+
+
+def _ends_in(label: Label, start: int, end: int, key: Callable[[int], int] = int) -> bool:
+    """False for an arrow with both ends outside the positions ``start`` to ``end``."""
+    if label.kind != LabelKind.ARROW:
+        return True
+    return start <= key(label.start_line) <= end or start <= key(label.end_line) <= end
 
 
 def _among_inserted(copy: DocumentCopy, start: int, end: int) -> list[Label]:

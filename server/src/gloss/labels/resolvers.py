@@ -31,11 +31,13 @@ MAX_LINES = 10_000
 
 
 @query.field("getLabelsByRange")
-def get_labels_by_range(_: Any, info: Any, documentId: str, startLine: int, endLine: int) -> dict[str, Any]:
+def get_labels_by_range(
+    _: Any, info: Any, documentId: str, startLine: int, endLine: int, passingArrows: bool | None = None
+) -> dict[str, Any]:
     if not 0 <= startLine <= endLine or endLine - startLine >= MAX_LINES:
         raise BadInput(f"Ask for 1 to {MAX_LINES} lines; the end is inclusive.", field="endLine")
     copy = _readable(info, documentId)
-    found = _scalars(copy, queries.in_range(copy, startLine, endLine))
+    found = _scalars(copy, queries.in_range(copy, startLine, endLine, passing=passingArrows is not False))
     labels = hooks.decorate(copy, info.context.user, found)
     return {"labels": labels, "signature": documents.signature(copy)}
 
