@@ -17,7 +17,6 @@ from typing import Any, Generic, TypeVar
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.db.models import BooleanField, DateTimeField, Field, FloatField, ForeignKey, IntegerField, Model, QuerySet
 from django.db.models.expressions import Col
 from django.db.models.query import ModelIterable
@@ -34,6 +33,8 @@ _SAMPLES: dict[type, Callable[[int], Any]] = {
 }
 
 
+SQLITE_OPERATIONS = "django.db.backends.sqlite3.operations"
+"""Told by name: only SQLite's own backend can import this module."""
 PLAIN = (IntegerField, BooleanField, FloatField, ForeignKey)
 """Fields whose values every database takes as they are."""
 
@@ -116,10 +117,10 @@ class _Plan:
 
 def _converter(function: Callable[..., Any], expression: Any) -> Callable[..., Any] | None:
     """Return Django's converter of a column, the same in fewer steps, or None where SQLite's driver converts."""
-    own = getattr(function, "__func__", None)
-    if own is DatabaseOperations.convert_datetimefield_value and settings.USE_TZ:
+    name = function.__name__ if function.__module__ == SQLITE_OPERATIONS else ""
+    if name == "convert_datetimefield_value" and settings.USE_TZ:
         return _aware
-    if own is DatabaseOperations.convert_booleanfield_value and isinstance(expression, Col):
+    if name == "convert_booleanfield_value" and isinstance(expression, Col):
         return None
     return function
 
