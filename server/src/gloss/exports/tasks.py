@@ -23,7 +23,6 @@ from gloss.jobs import service as jobs
 from gloss.jobs.runner import JobCancelled, JobFailed, JobResult, JobRun
 from gloss.projects.models import Project
 from gloss.review import service as review
-from gloss.review.basis import bases
 from gloss.storage.files import files
 
 BUILT_PERCENT = 90
@@ -76,10 +75,7 @@ def _freshen(run: JobRun, copies: Iterable[DocumentCopy]) -> None:
         if copy.cabinet.role == CabinetRole.REVIEWER and copy.cabinet.status != CabinetStatus.COMPLETE:
             by_project.setdefault(copy.cabinet.project_id, []).append(copy)
     for found in by_project.values():
-        for basis in bases(found[0].cabinet.project, found):
-            if not basis.is_current:
-                review.recompute_document(basis.copy, tick=lambda share: run.report(0))
-                run.report(0)
+        review.freshen_copies(found[0].cabinet.project, found, lambda share: run.report(0))
 
 
 def _work(run: JobRun, request: ExportRequest, out: BinaryIO, progress: Progress) -> Callable[[], Manifest]:
