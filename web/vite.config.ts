@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { readdirSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
@@ -12,7 +12,7 @@ const SERVER = "http://127.0.0.1:8000";
 const PACKED = /\.(js|css|html|svg|mjs|json|wasm)$/;
 const WORTH_PACKING = 1024;
 
-/** Write a `.gz` beside each text file, which the server sends as it is. */
+/** Write a `.br` and a `.gz` beside each text file, which the server sends as they are. */
 function packed(): Plugin {
   let folder = "";
   return {
@@ -25,18 +25,27 @@ function packed(): Plugin {
       const files = await readdir(folder, { recursive: true });
       for (const file of files.filter((name) => PACKED.test(name))) {
         const content = await readFile(join(folder, file));
-        if (content.length >= WORTH_PACKING)
-          await writeFile(join(folder, `${file}.gz`), gzipSync(content, { level: 9 }));
+        if (content.length < WORTH_PACKING) continue;
+        await writeFile(join(folder, `${file}.gz`), gzipSync(content, { level: 9 }));
+        const sized = { [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+        await writeFile(join(folder, `${file}.br`), brotliCompressSync(content, { params: sized }));
       }
     },
   };
 }
 
 // Shared by most pages, yet not before somebody opens something.
-const OPENED_LATER = /\/(Combobox|Drawer|Modal|ModalBase|ScrollArea|Textarea|react-remove-scroll[^/]*)\//;
+const OPENED_LATER = new RegExp(
+  [
+    "/(Combobox|Drawer|Modal|ModalBase|MultiSelect|ScrollArea|Select|TagsInput|Textarea|react-remove-scroll[^/]*)/",
+    "/src/design/(controls/(MultiSelect|NumberField|Select|TagField)|overlays/Dialog|ConfirmDialog)",
+  ].join("|"),
+);
+const ICONS = /\/@tabler\/icons-react\//;
 
 const TEXTS = "virtual:texts/";
-const CODE = /\/src\/(?!i18n\/|api\/generated\/).*\.tsx?$/;
+// Not in actions/, where such words are ids of actions.
+const CODE = /\/src\/(?!i18n\/|actions\/|api\/generated\/).*\.tsx?$/;
 
 /**
  * Let each module bring the texts whose keys it mentions.
@@ -97,7 +106,10 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // What most pages share comes in one file; else the first page asks for 80, many of a single icon.
-          groups: [{ name: "base", minShareCount: 10, test: (id) => !OPENED_LATER.test(id) }],
+          groups: [
+            { name: "icons", minShareCount: 2, test: ICONS },
+            { name: "base", minShareCount: 10, test: (id) => !OPENED_LATER.test(id) },
+          ],
         },
       },
     },

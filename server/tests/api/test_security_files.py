@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import io
 import stat
 import uuid
@@ -228,3 +229,36 @@ def test_nobody_holds_all_streams(api: Api, make: Make, monkeypatch: pytest.Monk
 
     assert asyncio.run(open_three()) == [200, 200, TooManyRequests.status]
     assert user.pk not in events._streams
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "file"),
+    [
+        ("gzip, deflate, br, zstd", "br", "app.js.br"),
+        ("gzip, deflate", "gzip", "app.js.gz"),
+        ("br;q=0, gzip;q=0.5", "gzip", "app.js.gz"),
+        ("BR ; q=0.000, identity", None, "app.js"),
+        ("", None, "app.js"),
+    ],
+)
+def test_assets_travel_as_the_browser_takes_them(
+    api: Api, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, accepted: str, encoding: str | None, file: str
+) -> None:
+    assets = tmp_path / "static" / "assets"
+    assets.mkdir(parents=True)
+    (tmp_path / "static" / "index.html").write_text("<!doctype html>")
+    contents = {"app.js": b"plain", "app.js.br": b"brotli", "app.js.gz": gzip.compress(b"plain"), "a.woff2": b"font"}
+    for name, content in contents.items():
+        (assets / name).write_bytes(content)
+    monkeypatch.setattr("gloss.__file__", str(tmp_path / "__init__.py"))
+    answer = api.get("/assets/app.js", headers={"accept-encoding": accepted})
+    assert (answer.headers.get("content-encoding"), int(answer.headers["content-length"])) == (
+        encoding,
+        len(contents[file]),
+    )
+    assert (answer.headers["content-type"], answer.headers["vary"]) == (
+        "text/javascript; charset=utf-8",
+        "accept-encoding",
+    )
+    unpacked = api.get("/assets/a.woff2", headers={"accept-encoding": accepted})
+    assert (unpacked.headers.get("content-encoding"), unpacked.headers.get("vary")) == (None, None)
