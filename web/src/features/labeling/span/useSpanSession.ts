@@ -19,6 +19,8 @@ import { rememberSignature } from "../data/senders";
 const KEPT = 6;
 /** Up to this many labels all are fetched, behind everything else; beyond, only those the person looks at. */
 const FILL_LIMIT = 5_000;
+/** About a screen and a half of short lines. */
+const FIRST_LINES = 48;
 /** Reviewers need every open decision of the document. */
 const REVIEW_LIMIT = 100_000;
 
@@ -54,9 +56,11 @@ async function open(
   labelSets: LabelSet[],
   earlier?: EditorSession,
 ): Promise<OpenedSession> {
-  const { getTextDocument } = await query(GET_SPAN_DOCUMENT, { documentId });
+  const [{ getTextDocument }] = await Promise.all([
+    query(GET_SPAN_DOCUMENT, { documentId }),
+    context.outbox.start(),
+  ]);
   rememberSignature(documentId, getTextDocument.signature);
-  await context.outbox.start();
   const { numberOfSentences, numberOfTokens, numberOfEntitiesLabeled } = getTextDocument.statistic;
   const order = new LineOrder(numberOfSentences, getTextDocument.insertedLines);
   const model = new DocumentModel(numberOfSentences, numberOfTokens, documentSource(documentId, order));
@@ -77,8 +81,11 @@ async function open(
   const cursor = Math.min(getTextDocument.currentSentenceCursor, Math.max(0, numberOfSentences - 1));
   session.caret = { line: cursor, offset: 0 };
   if (earlier) moveIn(session, earlier);
+  // On its way while the page is still being built.
+  const { line } = session.caret;
+  model.prefetch(Math.max(0, line - FIRST_LINES / 2), Math.min(numberOfSentences, line + FIRST_LINES), line);
   if ((numberOfEntitiesLabeled ?? 0) <= (reviewer ? REVIEW_LIMIT : FILL_LIMIT)) void model.fillLabels(idle);
-  else void countUses(model, documentId, session);
+  else void idle().then(() => countUses(model, documentId, session)).catch(() => undefined);
   return { session, cursor: session.caret.line };
 }
 
