@@ -6,11 +6,12 @@ from typing import Any
 
 from ariadne import MutationType, ObjectType, QueryType
 
-from gloss.analytics import chart_resolvers, final_report, performance, period, queries, row_events
+from gloss.analytics import chart_resolvers, figures, final_report, performance, period, queries, row_events
 from gloss.core import clock
 from gloss.core.errors import BadInput
 from gloss.core.ids import parse_int
 from gloss.core.selection import selected
+from gloss.documents import access as documents
 from gloss.documents import shapes as document_shapes
 from gloss.projects import access as projects
 from gloss.projects import queries as project_queries
@@ -26,6 +27,12 @@ DEFAULT_TAKE = 20
 MAX_TAKE = 1000
 MAX_PROJECTS = 100
 SORTS = ("id", "createdAt")
+
+
+@query.field("getDocumentFigures")
+def get_document_figures(_: Any, info: Any, documentId: str) -> dict[str, Any]:
+    copy = documents.copy_for_reader(info.context.user, documentId)
+    return figures.of_document(copy, info.context.user)
 
 
 @query.field("getRowAnalyticEvents")
