@@ -6,6 +6,9 @@ export const GET_GUIDELINES = graphql(`
       id
       name
       content
+      fileName
+      fileUrl
+      version
       updatedAt
     }
   }
@@ -17,17 +20,37 @@ export const CREATE_GUIDELINE = graphql(`
       id
       name
       content
+      fileName
+      fileUrl
+      version
       updatedAt
     }
   }
 `);
 
 export const UPDATE_GUIDELINE = graphql(`
-  mutation updateGuideline($id: ID!, $name: String, $content: String) {
-    updateGuideline(id: $id, name: $name, content: $content) {
+  mutation updateGuideline(
+    $id: ID!
+    $name: String
+    $content: String
+    $fileKey: String
+    $note: String
+    $isMinor: Boolean
+  ) {
+    updateGuideline(
+      id: $id
+      name: $name
+      content: $content
+      fileKey: $fileKey
+      note: $note
+      isMinor: $isMinor
+    ) {
       id
       name
       content
+      fileName
+      fileUrl
+      version
       updatedAt
     }
   }
@@ -36,5 +59,65 @@ export const UPDATE_GUIDELINE = graphql(`
 export const DELETE_GUIDELINE = graphql(`
   mutation deleteGuideline($id: String!) {
     deleteGuideline(id: $id)
+  }
+`);
+
+export const GET_PROJECT_GUIDELINE = graphql(`
+  query getProjectGuideline($input: GetProjectInput!) {
+    getProject(input: $input) {
+      id
+      guideline {
+        id
+        name
+        content
+        fileName
+        fileUrl
+        version
+        acknowledgedVersion
+        needsAcknowledgement
+      }
+    }
+  }
+`);
+
+export const GET_GUIDELINE_VERSIONS = graphql(`
+  query getGuidelineVersions($guidelineId: ID!) {
+    getGuidelineVersions(guidelineId: $guidelineId) {
+      number
+      content
+      fileName
+      note
+      isMinor
+      createdAt
+      author {
+        id
+        name
+      }
+    }
+  }
+`);
+
+export const GET_GUIDELINE_READERS = graphql(`
+  query getGuidelineReaders($guidelineId: ID!) {
+    getGuidelineAcknowledgements(guidelineId: $guidelineId) {
+      version
+      createdAt
+      user {
+        id
+        name
+        email
+      }
+    }
+  }
+`);
+
+export const ACKNOWLEDGE_GUIDELINE = graphql(`
+  mutation acknowledgeGuideline($guidelineId: ID!, $version: Int!) {
+    acknowledgeGuideline(guidelineId: $guidelineId, version: $version) {
+      id
+      version
+      acknowledgedVersion
+      needsAcknowledgement
+    }
   }
 `);

@@ -4,7 +4,7 @@ import type { ScrollModel } from "../layout/scrollModel";
 import type { Position } from "../model/types";
 import type { EditorSession } from "../session/session";
 import type { Block, BlockLayout } from "./blocks";
-import { LineBox } from "./lineBox";
+import { LineBox, type LinePin } from "./lineBox";
 import type { Metrics } from "./metrics";
 import { drawHandles } from "./overlays";
 import { Placeholders } from "./placeholders";
@@ -19,6 +19,11 @@ export class BoxPool {
   private readonly dirty = new Set<string>();
   private readonly placeholders: Placeholders;
   private base = 0;
+  /** Marks beside lines, by line; `place` puts them there. */
+  pins: { lines: ReadonlyMap<number, LinePin>; onOpen: (line: number) => void } = {
+    lines: new Map(),
+    onOpen: () => undefined,
+  };
 
   constructor(
     private readonly session: EditorSession,
@@ -151,6 +156,7 @@ export class BoxPool {
       const top = scroll.lineTop(block.line) + this.offsetOf(block, metrics);
       box.top = top;
       box.root.style.top = `${top - this.base}px`;
+      box.setPin(this.pins.lines.get(block.line), this.pins.onOpen);
       box.setCurrent(block.line === caret.line && selectedHash === null);
     }
     this.placeholders.place((line) => scroll.lineTop(line) - this.base, this.layout.heights);

@@ -12,6 +12,7 @@ import { BrushTag } from "./brushTag";
 import { captionId } from "./captionView";
 import { BlockLayout } from "./blocks";
 import { BoxPool } from "./boxPool";
+import type { LinePin } from "./lineBox";
 import { readMetrics, type Metrics } from "./metrics";
 import { drawSelection } from "./overlays";
 
@@ -148,6 +149,12 @@ export class EditorView {
   reveal(position: Position, center: boolean): void {
     this.pendingReveal = { position, center, tries: 0 };
     this.tryReveal();
+    this.schedule();
+  }
+
+  /** Show marks beside lines, such as those of comment threads; a click on one calls `onOpen`. */
+  setPins(lines: ReadonlyMap<number, LinePin>, onOpen: (line: number) => void): void {
+    this.pool.pins = { lines, onOpen };
     this.schedule();
   }
 

@@ -9,6 +9,7 @@ import { CREATE_GUIDELINE, DELETE_GUIDELINE, GET_GUIDELINES, UPDATE_GUIDELINE } 
 import { useWorkspace } from "@/app/workspace";
 import {
   Button,
+  Checkbox,
   confirm,
   EmptyState,
   ErrorNotice,
@@ -26,7 +27,10 @@ import {
   TextField,
   toast,
 } from "@/design";
+import { uploadFile } from "@/api/upload";
 import { renderMarkdown } from "@/util/markdown";
+import { GuidelineFile } from "./GuidelineFile";
+import { GuidelineRecord } from "./GuidelineRecord";
 import styles from "./guidelines.module.css";
 
 type Guideline = GetGuidelinesQuery["getGuidelines"][number];
@@ -120,13 +124,26 @@ function GuidelineEditor({ guideline }: { guideline: Guideline }) {
   const [remove] = useApiMutation(DELETE_GUIDELINE, { types: ["Guideline"] });
   const deferred = useDeferredValue(content);
   const html = useMemo(() => renderMarkdown(deferred), [deferred]);
-  const changed = name !== guideline.name || content !== guideline.content;
+  const [note, setNote] = useState("");
+  const [isMinor, setMinor] = useState(false);
+  const hasNewText = content !== guideline.content;
+  const changed = name !== guideline.name || hasNewText;
   const id = guideline.id ?? "";
 
   const save = async () => {
     if (!changed || !name.trim()) return;
     try {
-      await update({ id, name: name.trim(), content });
+      await update({ id, name: name.trim(), content, note, isMinor });
+      setNote("");
+      setMinor(false);
+    } catch (error) {
+      toast.error(asGlossError(error));
+    }
+  };
+  const handleFile = async (file: File | null) => {
+    try {
+      const fileKey = file ? (await uploadFile(file)).objectKey : "";
+      await update({ id, fileKey, note, isMinor });
     } catch (error) {
       toast.error(asGlossError(error));
     }
@@ -173,12 +190,27 @@ function GuidelineEditor({ guideline }: { guideline: Guideline }) {
         </Button>
         <IconButton icon={IconTrash} label={t("guidelines.delete")} onClick={() => void handleDelete()} />
       </div>
+      {hasNewText && (
+        <div className={styles.note}>
+          <TextField
+            className={styles.name}
+            ariaLabel={t("guidelines.note")}
+            placeholder={t("guidelines.note")}
+            maxLength={1000}
+            value={note}
+            onChange={setNote}
+          />
+          <Checkbox label={t("guidelines.minor")} checked={isMinor} onChange={setMinor} />
+        </div>
+      )}
+      <GuidelineFile fileName={guideline.fileName ?? null} onFile={(file) => void handleFile(file)} />
       <div className={styles.panes}>
         <TextArea ariaLabel={t("guidelines.content")} value={content} mono fill onChange={setContent} />
         <section className={styles.preview} aria-label={t("guidelines.preview")}>
           <Prose html={html} />
         </section>
       </div>
+      <GuidelineRecord guidelineId={id} version={guideline.version} />
     </div>
   );
 }

@@ -5,14 +5,17 @@ import { useActions } from "@/actions";
 import {
   IconChevronLeft,
   IconChevronRight,
+  IconComment,
   IconDone,
   IconDownload,
   IconGuideline,
+  IconSearch,
   IconSidebar,
   Notice,
   toast,
 } from "@/design";
 import type { LabelSet } from "@/editor/model/types";
+import type { Canvas } from "@/extensions/canvas";
 import {
   LabelingContextProvider,
   type LabelingContext,
@@ -26,14 +29,14 @@ import type { CabinetState } from "./data/useCabinet";
 import { useActiveTime, useLastOpened } from "./data/usePosition";
 import type { LoadedProject } from "./data/useProject";
 import { BottomBar } from "./frame/BottomBar";
-import { Card } from "./frame/Card";
+import { CardSlotsProvider } from "./frame/cardSlots";
 import { CompleteDialog } from "./frame/CompleteDialog";
-import { FileList } from "./frame/FileList";
-import { GuidelineCard } from "./frame/GuidelineCard";
+import { ExtensionPanel } from "./frame/ExtensionPanel";
 import { Header } from "./frame/Header";
 import { SidePanel } from "./frame/SidePanel";
 import { WorkspaceSkeleton } from "./frame/WorkspaceSkeleton";
 import { useCompletion } from "./frame/useCompletion";
+import { usePanels } from "./frame/usePanels";
 import { useUndoTargets } from "./useUndoTargets";
 import styles from "./frame/frame.module.css";
 
@@ -57,7 +60,9 @@ function workspaceFor(kinds: readonly string[]) {
   return null;
 }
 
-const SpanWorkspace = lazy(async () => ({ default: (await import("./span/SpanWorkspace")).SpanWorkspace }));
+// Most projects are about text: its workspace is on its way while project and cabinet are asked for.
+const spanWorkspace = import("./span/SpanWorkspace");
+const SpanWorkspace = lazy(async () => ({ default: (await spanWorkspace).SpanWorkspace }));
 const RowWorkspace = lazy<ComponentType<WorkspaceProps>>(async () => ({
   default: (await import("@/features/rows/RowWorkspace")).RowWorkspace,
 }));
@@ -69,28 +74,16 @@ const ExportDialog = lazy(async () => ({
   default: (await import("@/features/export/ExportDialog")).ExportDialog,
 }));
 
-/** Bring a card of the panel into view, open, once the panel stands; and work on in it, if wanted. */
-function showCard(id: string, takeFocus = false): void {
-  requestAnimationFrame(() => {
-    const card = window.document.getElementById(`labeling-${id}`);
-    card?.querySelector<HTMLElement>('header [aria-expanded="false"]')?.click();
-    card?.scrollIntoView({ block: "nearest" });
-    // Its fields may still be loading: then the next Tab leads to the first.
-    if (takeFocus) (card?.querySelector<HTMLElement>("input, textarea") ?? card)?.focus();
-  });
-}
-
-const isNarrow = () => window.matchMedia("(max-width: 720px)").matches;
-
 /** Header, workspace, panel and bottom bar around one document. */
 export function Screen(props: ScreenProps) {
   const { loaded, cabinetState, labelSets, document, mode, modes, userId, backTo, onOpen, onMode } = props;
   const { t } = useTranslation();
   const { cabinet, patchDocument } = cabinetState;
   const outbox = useMemo(() => outboxOf(userId), [userId]);
-  const [panelOpen, setPanelOpen] = useState(() => !isNarrow());
+  const panels = usePanels(loaded.project, mode, userId, cabinet.id);
+  const { panelOpen, setPanelOpen, showPanel, panel } = panels;
   const [exporting, setExporting] = useState(false);
-  const [slot, setSlot] = useState<HTMLElement | null>(null);
+  const [canvas, setCanvas] = useState<Canvas | null>(null);
   const [undo, registerUndo] = useUndoTargets();
   const [progress, setProgress] = useState<Progress & { documentId?: string }>({});
   const completion = useCompletion({
@@ -151,7 +144,15 @@ export function Screen(props: ScreenProps) {
       reportProgress,
       registerUndo,
       notify,
-      panel: slot,
+      panel,
+      canvas,
+      registerCanvas: setCanvas,
+      showPanel,
+      canComplete: !isCabinetComplete && !loaded.isArchived,
+      toggleDocument: (id) => {
+        const found = cabinet.documents.find((entry) => entry.id === id);
+        if (found) toggleDocument(found);
+      },
     }),
     [
       loaded,
@@ -168,10 +169,15 @@ export function Screen(props: ScreenProps) {
       reportProgress,
       registerUndo,
       notify,
-      slot,
+      panel,
+      canvas,
+      showPanel,
+      isCabinetComplete,
+      toggleDocument,
     ],
   );
 
+  const { kinds } = loaded.project;
   const file = { sectionKey: "labeling.sections.file", scope: "page" } as const;
   useActions([
     {
@@ -254,19 +260,29 @@ export function Screen(props: ScreenProps) {
       scope: "canvas.labeling",
       shortcut: "G",
       isEnabled: () => loaded.project.guideline !== null,
-      run: () => {
-        setPanelOpen(true);
-        showCard("guidelines");
-      },
+      run: () => showPanel("guidelines"),
+    },
+    {
+      ...file,
+      id: "labeling.find",
+      labelKey: "extensions.find",
+      icon: IconSearch,
+      shortcut: "Mod+F",
+      isEnabled: () => !kinds.includes("DOCUMENT_BASED") || kinds.length > 1,
+      run: () => showPanel("search", true),
+    },
+    {
+      ...file,
+      id: "labeling.comment",
+      labelKey: "extensions.comment",
+      icon: IconComment,
+      shortcut: "Mod+Alt+M",
+      run: () => showPanel("comments", true),
     },
   ]);
 
-  const { kinds } = loaded.project;
   const hasQuestions = kinds.includes("DOCUMENT_BASED") && workspaceFor(kinds) !== DocumentWorkspace;
-  const openQuestions = () => {
-    setPanelOpen(true);
-    showCard("answers", true);
-  };
+  const openQuestions = () => showPanel("answers", true);
   const Workspace = workspaceFor(loaded.project.kinds);
   const banner = readOnlyReason(loaded.isArchived, isCabinetComplete, document.isCompleted);
   const shownProgress = progress.documentId === document.id ? progress : { labels: document.labelCount };
@@ -292,34 +308,25 @@ export function Screen(props: ScreenProps) {
             {banner && <div className={styles.banner}>{t(banner)}</div>}
             <Suspense fallback={<WorkspaceSkeleton />}>
               {Workspace ? (
-                <Workspace context={context} />
+                <CardSlotsProvider value={panels.slots}>
+                  <Workspace context={context} />
+                </CardSlotsProvider>
               ) : (
                 <Notice tone="warning">{t("labeling.unsupported")}</Notice>
               )}
             </Suspense>
           </main>
           {panelOpen && (
-            <SidePanel slotRef={setSlot} onClose={() => setPanelOpen(false)}>
-              {cabinet.documents.length > 1 && (
-                <Card
-                  id="files"
-                  title={t("labeling.files.title")}
-                  after={<span className={styles.figure}>{cabinet.documents.length}</span>}
-                >
-                  <FileList
-                    documents={cabinet.documents}
-                    currentId={document.id}
-                    reviewing={mode === "REVIEWER"}
-                    canComplete={!isCabinetComplete && !loaded.isArchived}
-                    onOpen={onOpen}
-                    onToggle={(id) => {
-                      const found = cabinet.documents.find((entry) => entry.id === id);
-                      if (found) toggleDocument(found);
-                    }}
-                  />
-                </Card>
-              )}
-              {loaded.project.guideline && <GuidelineCard guideline={loaded.project.guideline} />}
+            <SidePanel onClose={() => setPanelOpen(false)}>
+              <ExtensionPanel
+                context={context}
+                arrangement={panels.arrangement}
+                offer={panels.offer}
+                onArrange={panels.arrange}
+                onSlot={panels.onSlot}
+              >
+                <div ref={panels.setRest} className={styles.slot} />
+              </ExtensionPanel>
             </SidePanel>
           )}
         </div>

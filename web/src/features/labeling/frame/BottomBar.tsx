@@ -10,10 +10,9 @@ import {
   Text,
 } from "@/design";
 import type { LabelingDocument, LabelingMode, Progress } from "../context";
+import { LEGEND_PHASES } from "./legend";
 import { titleOf } from "./titles";
 import styles from "./frame.module.css";
-
-const LEGEND = ["AUTO", "CONFLICT", "REVIEWER", "REJECTED", "EXTERNAL", "PRELABELED"] as const;
 
 interface BottomBarProps {
   document: LabelingDocument;
@@ -93,7 +92,7 @@ export function BottomBar(props: BottomBarProps) {
       <span className={styles.spring} />
       {showLegend && (
         <ul className={styles.legend} aria-label={t("labeling.bottom.legend")}>
-          {LEGEND.map((phase) => (
+          {LEGEND_PHASES.map((phase) => (
             <li key={phase} data-phase={phase}>
               {t(`labeling.phase.${phase}`)}
             </li>

@@ -1,7 +1,9 @@
 import { useId, useState, type ReactNode } from "react";
+import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 
 import { IconChevronDown, IconChevronRight } from "@/design";
+import { useCardSlot } from "./cardSlots";
 import styles from "./frame.module.css";
 
 interface CardProps {
@@ -23,8 +25,21 @@ function storedOpen(id: string): boolean {
   }
 }
 
-/** One extension of the side panel; remembers whether it is open. */
-export function Card({ id, title, after, children }: CardProps) {
+/** One extension of the side panel: fills the frame the panel keeps for it, or stands where it is rendered. */
+export function Card(props: CardProps) {
+  const slot = useCardSlot(props.id);
+  if (slot === null) return null;
+  if (slot === undefined) return <FreeCard {...props} />;
+  return (
+    <>
+      {slot.body && createPortal(props.children, slot.body)}
+      {slot.after && props.after && createPortal(props.after, slot.after)}
+    </>
+  );
+}
+
+/** A card outside the arranged panel; remembers whether it is open. */
+function FreeCard({ id, title, after, children }: CardProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(() => storedOpen(id));
   const body = useId();

@@ -4,8 +4,6 @@ import { useTranslation } from "react-i18next";
 import styles from "./frame.module.css";
 
 interface SidePanelProps {
-  /** Where workspaces render their cards. */
-  slotRef: (element: HTMLElement | null) => void;
   children: ReactNode;
   onClose: () => void;
 }
@@ -27,7 +25,7 @@ function storedWidth(): number {
 }
 
 /** The extensions right of the text. Its width is remembered; on a phone it covers the text. */
-export function SidePanel({ slotRef, children, onClose }: SidePanelProps) {
+export function SidePanel({ children, onClose }: SidePanelProps) {
   const { t } = useTranslation();
   const [width, setWidth] = useState(storedWidth);
   const drag = useRef<{ x: number; width: number } | null>(null);
@@ -75,10 +73,7 @@ export function SidePanel({ slotRef, children, onClose }: SidePanelProps) {
           onPointerUp={() => (drag.current = null)}
           onKeyDown={handleKey}
         />
-        <div className={styles.cards}>
-          <div ref={slotRef} className={styles.slot} />
-          {children}
-        </div>
+        <div className={styles.cards}>{children}</div>
       </aside>
     </>
   );

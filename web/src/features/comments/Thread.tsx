@@ -1,0 +1,226 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import {
+  Avatar,
+  confirm,
+  IconButton,
+  IconDone,
+  IconEdit,
+  IconMore,
+  IconRefresh,
+  IconTrash,
+  Menu,
+  Skeleton,
+  toast,
+} from "@/design";
+import type { LabelingContext } from "@/features/labeling/context";
+import { formatAgo, formatDateTime } from "@/util/dates";
+import { describe, placeOfThread } from "./anchor";
+import { CommentText } from "./CommentText";
+import type { Person } from "./mention";
+import { MessageField } from "./MessageField";
+import { acts, useReplies, type CommentEntry } from "./useComments";
+import styles from "./comments.module.css";
+
+interface ThreadProps {
+  context: LabelingContext;
+  thread: CommentEntry;
+  people: readonly Person[];
+  open: boolean;
+  /** The label it hangs on is no longer there. */
+  isGone: boolean;
+  onOpen: (open: boolean) => void;
+  onChanged: () => void;
+}
+
+/** One thread: what it is about, its first comment, and when open its answers and a field for the next. */
+export function Thread({ context, thread, people, open, isGone, onOpen, onChanged }: ThreadProps) {
+  const { t } = useTranslation();
+  const [answer, setAnswer] = useState("");
+  const [busy, setBusy] = useState(false);
+  const replies = useReplies(context, thread, open);
+  const place = placeOfThread(thread);
+  const { anchor } = thread;
+
+  const run = async (act: () => Promise<unknown>) => {
+    setBusy(true);
+    try {
+      await act();
+      onChanged();
+    } catch (error) {
+      toast.error(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const handleReply = () =>
+    void run(async () => {
+      await acts.reply(thread.id, answer.trim());
+      setAnswer("");
+    });
+  const handleGo = () => {
+    if (place) context.canvas?.goTo(place);
+  };
+
+  return (
+    <li
+      className={styles.thread}
+      data-open={open ? "" : undefined}
+      data-resolved={thread.resolved ? "" : undefined}
+    >
+      {anchor && (
+        <button type="button" className={styles.anchor} disabled={!place} onClick={handleGo}>
+          <span>{describe(anchor.kind, anchor.line, t)}</span>
+          {anchor.quote && (
+            <q dir="auto" data-changed={anchor.isChanged ? "" : undefined}>
+              {anchor.quote}
+            </q>
+          )}
+        </button>
+      )}
+      {(anchor?.isChanged || isGone) && (
+        <p className={styles.changed}>{t(anchor?.isChanged ? "comments.changed" : "comments.gone")}</p>
+      )}
+      <Message entry={thread} people={people} busy={busy} onRun={run} isThread />
+      {!open && (
+        <button type="button" className={styles.more} aria-expanded={false} onClick={() => onOpen(true)}>
+          {thread.repliesCount > 0
+            ? t("comments.replies", { count: thread.repliesCount })
+            : t("comments.reply")}
+        </button>
+      )}
+      {open && (
+        <>
+          {thread.repliesCount > 0 && !replies && <Skeleton height={40} />}
+          {replies?.map((reply) => (
+            <Message key={reply.id} entry={reply} people={people} busy={busy} onRun={run} />
+          ))}
+          <MessageField
+            label={t("comments.answer")}
+            placeholder={t("comments.answer")}
+            value={answer}
+            people={people}
+            submitLabel={t("comments.reply")}
+            busy={busy}
+            onChange={setAnswer}
+            onSubmit={handleReply}
+            onCancel={() => {
+              setAnswer("");
+              onOpen(false);
+            }}
+          />
+        </>
+      )}
+    </li>
+  );
+}
+
+interface MessageProps {
+  entry: CommentEntry;
+  people: readonly Person[];
+  busy: boolean;
+  isThread?: boolean;
+  onRun: (act: () => Promise<unknown>) => Promise<void>;
+}
+
+function Message({ entry, people, busy, isThread = false, onRun }: MessageProps) {
+  const { t } = useTranslation();
+  const [draft, setDraft] = useState<string | null>(null);
+  const name = entry.user.name ?? "";
+
+  const handleSave = () =>
+    void onRun(async () => {
+      await acts.update(entry.id, (draft ?? "").trim());
+      setDraft(null);
+    });
+  const handleDelete = async () => {
+    const sure = await confirm({
+      title: t(isThread ? "comments.deleteThreadTitle" : "comments.deleteTitle"),
+      body: t(isThread ? "comments.deleteThreadText" : "comments.deleteText", { count: entry.repliesCount }),
+      confirmLabel: t("comments.delete"),
+      danger: true,
+    });
+    if (sure) await onRun(() => acts.remove(entry.id));
+  };
+  const items = [
+    ...(isThread
+      ? [
+          {
+            label: t(entry.resolved ? "comments.reopen" : "comments.resolve"),
+            icon: entry.resolved ? IconRefresh : IconDone,
+            onSelect: () => void onRun(() => acts.resolve(entry.id, !entry.resolved)),
+          },
+        ]
+      : []),
+    ...(entry.canEdit
+      ? [{ label: t("comments.edit"), icon: IconEdit, onSelect: () => setDraft(entry.message) }]
+      : []),
+    ...(entry.canDelete
+      ? [{ label: t("comments.delete"), icon: IconTrash, danger: true, onSelect: () => void handleDelete() }]
+      : []),
+  ];
+
+  return (
+    <article className={styles.message} aria-label={t("comments.by", { name })}>
+      <header>
+        <Avatar name={name} image={entry.user.profilePicture ?? null} size={20} />
+        <strong>{name}</strong>
+        <time dateTime={entry.createdAt} title={formatDateTime(entry.createdAt)}>
+          {formatAgo(entry.createdAt)}
+          {entry.editedAt && ` · ${t("comments.edited")}`}
+        </time>
+        {isThread && (
+          <IconButton
+            icon={entry.resolved ? IconRefresh : IconDone}
+            size="small"
+            label={t(entry.resolved ? "comments.reopen" : "comments.resolve")}
+            disabled={busy}
+            onClick={() => void onRun(() => acts.resolve(entry.id, !entry.resolved))}
+          />
+        )}
+        {items.length > 0 && (
+          <Menu
+            position="bottom-end"
+            trigger={
+              <IconButton
+                icon={IconMore}
+                size="small"
+                tooltip={false}
+                label={t("comments.menuOf", { name })}
+              />
+            }
+            items={items}
+          />
+        )}
+      </header>
+      {draft === null ? (
+        <CommentText message={entry.message} names={namesOf(entry, people)} />
+      ) : (
+        <MessageField
+          label={t("comments.edit")}
+          value={draft}
+          people={people}
+          submitLabel={t("comments.save")}
+          busy={busy}
+          takesFocus
+          onChange={setDraft}
+          onSubmit={handleSave}
+          onCancel={() => setDraft(null)}
+        />
+      )}
+      {entry.resolved && entry.resolvedBy && (
+        <p className={styles.resolved}>
+          {t("comments.resolvedBy", { name: entry.resolvedBy.name, when: formatAgo(entry.resolvedAt ?? "") })}
+        </p>
+      )}
+    </article>
+  );
+}
+
+/** What the mentions of a message may be written as. */
+function namesOf(entry: CommentEntry, people: readonly Person[]): string[] {
+  const mentioned = new Set(entry.mentions.map((one) => one.id));
+  const handles = people.filter((one) => mentioned.has(one.id)).flatMap((one) => [one.name, one.handle]);
+  return [...handles, ...entry.mentions.flatMap((one) => (one.name ? [one.name] : []))];
+}
