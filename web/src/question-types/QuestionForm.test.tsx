@@ -104,4 +104,37 @@ describe("QuestionForm", () => {
     fireEvent.keyDown(screen.getByLabelText("Search 10000 options"), { key: "Enter" });
     expect(screen.getByRole("button", { name: "Topic: Option 9900 > Option 9942" })).toBeInTheDocument();
   });
+
+  it("says what is wrong when a field is left, and begins afresh with the next row", async () => {
+    const user = userEvent.setup();
+    const { rerender } = render(<Line line={1} />);
+    await user.type(screen.getByRole("textbox", { name: "Code" }), "ab");
+    expect(screen.queryByText(/must match the pattern/)).toBeNull();
+    await user.tab();
+    expect(screen.getByText(/must match the pattern/)).toBeInTheDocument();
+    const field = screen.getByRole("textbox", { name: "Code" });
+    rerender(<Line line={2} />);
+    expect(screen.queryByText(/must match the pattern/)).toBeNull();
+    expect(screen.getByRole("textbox", { name: "Code" })).toBe(field);
+  });
 });
+
+const CODE: Question[] = [
+  { id: 0, type: "TEXT", name: "Code", label: "Code", required: true, config: { pattern: "[0-9]+" } },
+  { id: 1, type: "TEXT", name: "Note", label: "Note", required: false, config: {} },
+];
+
+function Line({ line }: { line: number }) {
+  const [answers, setAnswers] = useState<Answers>({});
+  return (
+    <DesignProvider direction="ltr">
+      <QuestionForm
+        formKey={String(line)}
+        questions={CODE}
+        answers={answers}
+        onChange={setAnswers}
+        onSubmit={() => undefined}
+      />
+    </DesignProvider>
+  );
+}

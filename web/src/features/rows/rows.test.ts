@@ -2,6 +2,8 @@ import { describe, expect, it, vi } from "vitest";
 import { mediaOf, ownAddress, renderMarkdown } from "./content";
 import { readDraft, writeDraft } from "./data/drafts";
 import { RowStore, type FetchedAnswers, type RowSource } from "./data/rowStore";
+import { readPersonal, withLayout } from "./personal";
+import { movedOrder, neighbour, tableColumns, type ColumnLayout } from "./table/columns";
 import { MAX_HEIGHT, ScrollMap } from "./table/scroll";
 import { rangeView } from "./table/view";
 
@@ -68,6 +70,64 @@ describe("RowStore", () => {
     expect(store.error).toBeUndefined();
     expect(store.row(4)?.cells).toEqual(["row 4"]);
   });
+
+  it("hands out the same row until something in it changes", async () => {
+    const store = new RowStore(source(), 10);
+    await store.ensure(0, 10);
+    const before = store.row(3);
+    store.apply([{ line: 4, answers: { Q0: "a" } }]);
+    expect(store.row(3)).toBe(before);
+    store.apply([{ line: 3, answers: { Q0: "a" } }]);
+    expect(store.row(3)?.answers).toEqual({ Q0: "a" });
+  });
+
+  it("fetches lines that lie apart by themselves", async () => {
+    const asked: number[][] = [];
+    const store = new RowStore(
+      {
+        ...source(),
+        scattered: (lines) => {
+          asked.push([...lines]);
+          return Promise.resolve({
+            cells: new Map(lines.map((line) => [line, [`row ${line}`]])),
+            answers: [{ line: 700_000, answers: { Q0: "x" }, disputed: [] }],
+          });
+        },
+      },
+      1_000_000,
+    );
+    await store.ensureLines([3, 700_000]);
+    await store.ensureLines([3, 700_000, 12]);
+    expect(asked).toEqual([[3, 700_000], [12]]);
+    expect(store.row(700_000)).toMatchObject({ cells: ["row 700000"], state: "answered" });
+    expect(store.row(701_000)).toBeUndefined();
+  });
+
+  it("holds no more however far somebody goes, but knows which rows are answered", async () => {
+    const all = Array.from({ length: 40_000 }, (_, line) => ({ line, answers: { Q0: "x" }, disputed: [] }));
+    const store = new RowStore(source(all), 40_000);
+    for (let line = 0; line < 40_000; line += 200) await store.ensure(line, line + 1);
+    const held = Array.from({ length: 40_000 }, (_, line) => store.isLoaded(line)).filter(Boolean).length;
+    expect(held).toBe(60 * 200);
+    expect(store.stateOf(0)).toBe("answered");
+    expect(await store.answersOf([0, 39_999])).toEqual(
+      new Map([
+        [0, { Q0: "x" }],
+        [39_999, { Q0: "x" }],
+      ]),
+    );
+  });
+
+  it("asks where to go on when the neighbourhood holds nothing", async () => {
+    const all = Array.from({ length: 50_000 }, (_, line) => ({ line, answers: { Q0: "x" }, disputed: [] }));
+    const rows = source(all.filter(({ line }) => line !== 44_444));
+    const answers = vi.fn(rows.answers);
+    const store = new RowStore({ ...rows, answers }, 50_000);
+    const elsewhere = vi.fn(() => Promise.resolve<number | undefined>(44_444));
+    expect(await store.find(0, 1, "unanswered", elsewhere)).toBe(44_444);
+    expect(elsewhere).toHaveBeenCalledExactlyOnceWith(5000);
+    expect(answers).toHaveBeenCalledTimes(2);
+  });
 });
 
 describe("ScrollMap", () => {
@@ -108,6 +168,48 @@ describe("views of the table", () => {
       9,
       false,
     ]);
+  });
+});
+
+describe("columns", () => {
+  const metas = ["id", "name", "city"].map((name, id) => ({
+    id,
+    name,
+    displayed: true,
+    labelerRestricted: false,
+  }));
+  const names = (layout: ColumnLayout) => tableColumns(metas, [], layout).map((column) => column.name);
+
+  it("stand in the person's order, frozen ones first", () => {
+    expect(names({ looks: {} })).toEqual(["id", "name", "city"]);
+    expect(names({ looks: {}, order: [2, 0] })).toEqual(["city", "id", "name"]);
+    expect(names({ looks: { 1: { frozen: true } }, order: [2, 0, 1] })).toEqual(["name", "city", "id"]);
+  });
+
+  it("change places with their neighbours", () => {
+    const columns = tableColumns(metas, [], { looks: { 0: { frozen: true } } });
+    expect(movedOrder(columns, 2, 1)).toEqual([0, 2, 1]);
+    expect(neighbour(columns, 1, 1)?.name).toBe("city");
+    expect(neighbour(columns, 1, -1)).toBeUndefined();
+    expect(neighbour(columns, 2, 1)).toBeUndefined();
+  });
+});
+
+describe("personal settings", () => {
+  it("fall back to the defaults where they are damaged", () => {
+    expect(readPersonal({ autoAdvance: false, columns: [["p", { looks: {} }], "x"], at: 3 })).toEqual({
+      autoAdvance: false,
+      jumpToNext: true,
+      columns: [["p", { looks: {} }]],
+      at: 3,
+    });
+    expect(readPersonal("nonsense").autoAdvance).toBe(true);
+  });
+
+  it("keep the layouts used last", () => {
+    const many = Array.from({ length: 30 }, (_, at) => [`p${at}`, { looks: {} }] as [string, ColumnLayout]);
+    const next = withLayout(many, "new", { looks: {} });
+    expect([next.length, next[0]?.[0], next.at(-1)?.[0]]).toEqual([30, "p1", "new"]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { Hidden } from "@/design";
 import { disputes, type WireConflict } from "@/features/review/conflicts";
 import type { Question } from "@/question-types";
 import styles from "../rows.module.css";
@@ -22,7 +23,11 @@ export function DisputedChips({ question, conflicts = NONE }: DisputedChipsProps
   );
   return (
     <span className={styles.disputedChips}>
-      <span className={styles.disputed}>{t("rows.disputed")}</span>
+      {choices.length === 0 ? (
+        <span className={styles.disputed}>{t("rows.disputed")}</span>
+      ) : (
+        <Hidden>{t("rows.disputed")}</Hidden>
+      )}
       {choices.slice(0, MOST).map((choice, index) => (
         <span key={index} className={styles.disputedChip}>
           {choice.text} <span className={styles.disputedCount}>×{choice.userIds.length}</span>

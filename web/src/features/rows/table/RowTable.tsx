@@ -10,6 +10,7 @@ import {
   type CSSProperties,
   type KeyboardEvent,
 } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { Skeleton } from "@/design";
 import type { ConflictStore } from "@/features/review/conflictStore";
@@ -165,7 +166,8 @@ export function RowTable(props: RowTableProps) {
       onKeyDown={handleKey}
       onScroll={(event) => {
         position.current = map.position(event.currentTarget.scrollTop);
-        redraw();
+        // In the same frame: drawn a frame later, a pull at the scroll bar would show an empty table.
+        flushSync(redraw);
       }}
     >
       <div className={styles.head} role="row" aria-rowindex={1}>
