@@ -61,13 +61,14 @@ export function DocumentsTab({ project, refetch, maxBytes }: DocumentsTabProps) 
       id: "lines",
       header: t("projectSettings.lines"),
       width: 96,
+      hideBelow: "sm",
       align: "end",
       render: (document) => <Text tabular>{document.lineCount ?? ""}</Text>,
     },
     {
       id: "status",
       header: t("projects.status"),
-      width: 168,
+      width: 132,
       render: (document) => t(`projects.statuses.${document.status ?? "NOT_STARTED"}`),
     },
   ];
