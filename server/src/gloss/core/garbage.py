@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_RARELY = (50_000, 20, 100)
+_RARELY = (20_000, 10, 20)
 _lock = threading.Lock()
 _running = 0
 _usual = (700, 10, 10)
