@@ -31,6 +31,11 @@ export class LineOrder {
     return this.inserted.length === 0;
   }
 
+  /** Places of lines that another order of the same document does not have. */
+  newSince(earlier: LineOrder): number[] {
+    return this.inserted.filter(({ id }) => !earlier.positionOf.has(id)).map(({ id }) => this.toPosition(id));
+  }
+
   toPosition(id: number): number {
     if (this.isPlain) return id;
     const known = this.positionOf.get(id);

@@ -117,7 +117,7 @@ export function replayLine(session: EditorSession, command: Command, undo: boole
   const change = undo ? inverse(command.change) : command.change;
   const act = { op: "undo" as const, line: line.line, reorders: line.reorders, undoneActId: line.actId };
   line.actId = actId;
-  send(session, actId, act, change, true);
+  send(session, actId, act, change, undo);
   session.events.emit("history", undefined);
   session.changed();
 }

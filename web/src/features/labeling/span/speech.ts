@@ -49,6 +49,7 @@ export function whereAmI(session: EditorSession, t: Translate): string {
 /** What an act did. */
 export function outcomeOf(session: EditorSession, act: OutgoingAct, name: string, t: Translate): string {
   if (act.undo) return t("span.speak.undone", { what: t(`labeling.commands.${name}`) });
+  if (act.kind === "lines") return t(`labeling.commands.${name}`);
   const { added, removed } = act.change;
   const named = (labels: Label[]) => labels.slice(0, NAMES).map(session.describe).join("; ");
   if (added.length === 0) return t("span.speak.delete", { count: removed.length, names: named(removed) });

@@ -1,6 +1,6 @@
 /** What may be done to the text of lines, and passing it on to the server. */
 
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useActions, type Action } from "@/actions";
@@ -125,6 +125,28 @@ function canRestore(session: EditorSession, line: number): boolean {
   return known.status === "DELETED" || (known.change !== undefined && !known.change.inserted);
 }
 
+/** A line that was just inserted is empty: open its editor. */
+function useNewLine(session: EditorSession, edit: (line: number) => boolean): void {
+  const inserting = useRef(false);
+  useEffect(
+    () =>
+      session.events.on("act", ({ line }) => {
+        inserting.current = line?.op === "insert";
+      }),
+    [session],
+  );
+  useEffect(() => {
+    if (!inserting.current) return;
+    inserting.current = false;
+    const { line } = session.caret;
+    void session.model.ensure(line, line + 1).then(
+      () => edit(line),
+      () => undefined,
+    );
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once per session
+  }, [session]);
+}
+
 /** Everything about the text of lines in one document. `onReordered`: lines came or went. */
 export function useLines(
   context: LabelingContext,
@@ -149,6 +171,7 @@ export function useLines(
     },
     [rights, session],
   );
+  useNewLine(session, edit);
   const save = (text: string, whitespace: boolean) => {
     if (editing !== null) editLine(session, editing, text.replace(/[\r\n]+/g, " "), whitespace);
     setEditing(null);

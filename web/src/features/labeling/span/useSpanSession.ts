@@ -85,7 +85,10 @@ async function open(
   const { line } = session.caret;
   model.prefetch(Math.max(0, line - FIRST_LINES / 2), Math.min(numberOfSentences, line + FIRST_LINES), line);
   if ((numberOfEntitiesLabeled ?? 0) <= (reviewer ? REVIEW_LIMIT : FILL_LIMIT)) void model.fillLabels(idle);
-  else void idle().then(() => countUses(model, documentId, session)).catch(() => undefined);
+  else
+    void idle()
+      .then(() => countUses(model, documentId, session))
+      .catch(() => undefined);
   return { session, cursor: session.caret.line };
 }
 
@@ -99,7 +102,11 @@ function moveIn(session: EditorSession, earlier: EditorSession): void {
     ...(command.line ? { line: movedCommand(command.line, from, to) } : {}),
   }));
   const { caret, activeLayer, unit } = earlier;
-  session.caret = { line: to.toPosition(from.toId(caret.line)), offset: caret.offset };
+  const [fresh] = to.newSince(from);
+  session.caret =
+    fresh === undefined
+      ? { line: to.toPosition(from.toId(caret.line)), offset: caret.offset }
+      : { line: fresh, offset: 0 };
   session.activeLayer = activeLayer;
   session.unit = unit;
 }
