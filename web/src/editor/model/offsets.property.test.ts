@@ -155,4 +155,4 @@ it(`agree in ${TEXTS} texts`, () => {
     labeled += checkText(text, next);
   }
   expect(labeled).toBeGreaterThan(TEXTS / 2);
-});
+}, 120_000);

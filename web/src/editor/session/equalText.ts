@@ -26,11 +26,18 @@ export interface EqualOptions {
 const CONTEXT = 40;
 const LINES_AT_ONCE = 400;
 
-const lower = (text: string): string => {
-  const folded = text.toLowerCase();
-  // Offsets must stay: letters whose lower case is longer (İ) are compared as they are.
-  return folded.length === text.length ? folded : text;
-};
+const PLAIN = /^[\x00-\x7f]*$/; // eslint-disable-line no-control-regex
+
+/** Lower case letter by letter, so that offsets stay: letters whose lower case is longer (İ) are left as they are. */
+function lower(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
+  let folded = "";
+  for (const letter of text) {
+    const small = letter.toLowerCase();
+    folded += small.length === letter.length ? small : letter;
+  }
+  return folded;
+}
 
 /** Places in one line; by token only whole tokens count. Matches do not overlap. */
 export function equalInLine(line: TextLine, text: string, options: EqualOptions): EqualPlace[] {
