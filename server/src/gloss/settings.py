@@ -42,6 +42,12 @@ SETTINGS = (
     Setting("GLOSS_WORKERS", "1", "Worker processes started by gloss serve."),
     Setting("GLOSS_THREADS", "", "Threads that answer requests. Empty: 2 beside SQLite, 8 beside PostgreSQL."),
     Setting("GLOSS_TRUSTED_PROXIES", "", "Addresses whose X-Forwarded-* headers are believed."),
+    Setting(
+        "GLOSS_DICTIONARY_PATH",
+        "",
+        "Folder with dictionaries: WordNet, StarDict or TSV files, a subfolder per language. Empty: no dictionary.",
+    ),
+    Setting("GLOSS_LANGUAGETOOL_URL", "", "Address of a LanguageTool server. Empty: no grammar checker."),
     Setting("GLOSS_DEBUG", "", "1 shows internal error texts. Never in production."),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
@@ -125,6 +131,8 @@ JOB_STALE_SECONDS = float(env("GLOSS_JOB_STALE_SECONDS"))
 WORKERS = int(env("GLOSS_WORKERS"))
 THREADS = int(env("GLOSS_THREADS") or (8 if env("GLOSS_DATABASE_URL") else 2))
 TRUSTED_PROXIES = tuple(filter(None, env("GLOSS_TRUSTED_PROXIES").replace(",", " ").split()))
+DICTIONARY_PATH = env("GLOSS_DICTIONARY_PATH")
+LANGUAGETOOL_URL = env("GLOSS_LANGUAGETOOL_URL").rstrip("/")
 HAS_MAIL_SERVER = bool(env("GLOSS_SMTP_URL"))
 
 SECRET_KEY = _secret_key(DATA_DIR)
@@ -146,7 +154,7 @@ INSTALLED_APPS = [
         f"gloss.{domain}"
         for domain in (
             "accounts teams jobs storage tags guidelines projects labelsets questionsets documents events "
-            "labels answers comments review assist imports exports analytics"
+            "labels answers comments review assist imports exports analytics search extensions"
         ).split()
     ),
 ]

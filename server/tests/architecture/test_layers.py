@@ -11,9 +11,10 @@ import gloss
 SOURCE = Path(gloss.__file__).parent
 DOMAINS = (
     "accounts teams jobs storage tags guidelines projects labelsets questionsets documents events "
-    "labels answers comments review assist imports exports analytics"
+    "labels answers comments review assist imports exports analytics "
+    "search dictionary grammar extensions scripts"
 ).split()
-PURE = {"tokenizers": 1, "masking": 1, "question_types": 1, "formats": 2, "agreement": 2}
+PURE = {"tokenizers": 1, "masking": 1, "sandbox": 1, "question_types": 1, "formats": 2, "agreement": 2}
 LEVEL = {"core": 0, "db": 0, **PURE, **{name: 3 + index for index, name in enumerate(DOMAINS)}}
 LEVEL |= {"http": 100, "cli": 100, "graphql": 100, "wiring": 100, "asgi": 101}
 PURE_MODULES = {("labelsets", "items"), ("labelsets", "files"), ("labelsets", "colors")} | {

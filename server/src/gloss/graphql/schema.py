@@ -33,6 +33,11 @@ RESOLVERS = (
     "imports",
     "exports",
     "analytics",
+    "search",
+    "dictionary",
+    "grammar",
+    "extensions",
+    "scripts",
 )
 
 date_time = ScalarType("DateTime", serializer=str, value_parser=str)

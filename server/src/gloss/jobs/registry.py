@@ -17,6 +17,9 @@ HANDLERS = {
     "review.recompute": "gloss.review.tasks:recompute_project",
     "review.dynamic": "gloss.review.dynamic:decide",
     "assist.auto_label": "gloss.assist.tasks:auto_label",
+    "search.index": "gloss.search.tasks:make_index",
+    "search.sort": "gloss.search.tasks:sort_view",
+    "search.answer": "gloss.search.tasks:answer_lines",
     "export.run": "gloss.exports.tasks:export",
 }
 
@@ -24,6 +27,7 @@ PERIODIC = {
     "gloss.accounts.chores:tidy": 3600,
     "gloss.storage.uploads:purge": 3600,
     "gloss.exports.service:purge": 600,
+    "gloss.search.service:purge": 3600,
     "gloss.projects.service:delete_due": 600,
 }
 """Functions without arguments, called by one worker every so many seconds."""

@@ -1,0 +1,3 @@
+"""On the wire."""
+
+BINDINGS: list[object] = []
