@@ -47,10 +47,11 @@ export interface SearchFieldProps extends Pick<FieldProps, "placeholder" | "clas
   label: string;
   value: string;
   onChange: (value: string) => void;
+  onEnter?: () => void;
   inputRef?: Ref<HTMLInputElement>;
 }
 
-export function SearchField({ label, value, onChange, inputRef, ...rest }: SearchFieldProps) {
+export function SearchField({ label, value, onChange, onEnter, inputRef, ...rest }: SearchFieldProps) {
   const { t } = useTranslation();
   return (
     <TextInput
@@ -74,6 +75,7 @@ export function SearchField({ label, value, onChange, inputRef, ...rest }: Searc
       }
       onChange={(event) => onChange(event.currentTarget.value)}
       onKeyDown={(event) => {
+        if (event.key === "Enter") onEnter?.();
         if (event.key === "Escape" && value) {
           event.stopPropagation();
           onChange("");

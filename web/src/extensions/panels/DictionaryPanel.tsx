@@ -69,7 +69,7 @@ export function DictionaryPanel({ context }: PanelProps) {
       // Storage may be forbidden; the choice then lasts for this visit.
     }
   };
-  const entries = (found?.result.entries ?? []).filter((entry) => entry !== null);
+  const isUnknown = word !== "" && !error && found?.word === word && found.result.entries.length === 0;
   return (
     <>
       <div className={styles.pair}>
@@ -89,33 +89,37 @@ export function DictionaryPanel({ context }: PanelProps) {
       {error && <Notice tone="warning">{error.message}</Notice>}
       {word === "" && <Text tone="muted">{t("extensions.dictionaryHint")}</Text>}
       {busy && !found && <Skeleton height={48} />}
-      {word !== "" && !error && found?.word === word && entries.length === 0 && (
-        <Text tone="muted">{t("extensions.dictionaryNone", { word })}</Text>
-      )}
-      {word !== "" &&
-        !error &&
-        entries.map((entry, index) => (
-          <section key={index} className={styles.entry} aria-label={entry.lexicalCategory}>
-            <Text strong as="div">
-              {found?.result.word} <em>{entry.lexicalCategory}</em>
-            </Text>
-            <ol>
-              {entry.definitions.map(({ definition, synonyms }, at) => {
-                const words = (synonyms ?? []).filter(Boolean).join(", ");
-                return (
-                  <li key={at}>
-                    {definition}
-                    {words && (
-                      <Text tone="muted" size="small" as="div">
-                        {t("extensions.dictionarySynonyms", { words })}
-                      </Text>
-                    )}
-                  </li>
-                );
-              })}
-            </ol>
-          </section>
-        ))}
+      {isUnknown && <Text tone="muted">{t("extensions.dictionaryNone", { word })}</Text>}
+      {word !== "" && !error && found && <Entries result={found.result} />}
     </>
+  );
+}
+
+/** Meanings by part of speech. */
+function Entries({ result }: { result: Found }) {
+  const { t } = useTranslation();
+  return result.entries.map((entry, index) =>
+    entry === null ? null : (
+      <section key={index} className={styles.entry} aria-label={entry.lexicalCategory}>
+        <Text strong as="div">
+          {result.word} <em>{entry.lexicalCategory}</em>
+        </Text>
+        <ol>
+          {entry.definitions.map(({ definition, synonyms }, at) => {
+            const words = (synonyms ?? []).filter(Boolean).join(", ");
+            return (
+              <li key={at}>
+                {definition}
+                {words && (
+                  <Text tone="muted" size="small" as="div">
+                    {t("extensions.dictionarySynonyms", { words })}
+                  </Text>
+                )}
+              </li>
+            );
+          })}
+        </ol>
+      </section>
+    ),
   );
 }

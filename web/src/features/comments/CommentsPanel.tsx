@@ -2,14 +2,13 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 
-import { Button, EmptyState, ErrorNotice, IconClose, IconComment, Segments, Skeleton, toast } from "@/design";
-import { useCanvasState } from "@/extensions/canvas";
+import { Button, EmptyState, ErrorNotice, IconClose, IconComment, Segments, Skeleton } from "@/design";
 import type { PanelProps } from "@/extensions/types";
-import { anchorKind, anchorLine, describe, placeOfThread } from "./anchor";
+import { placeOfThread } from "./anchor";
 import { openLine, useOpenLine } from "./focus";
-import { MessageField } from "./MessageField";
+import { NewThread } from "./NewThread";
 import { Thread } from "./Thread";
-import { acts, usePeople, useThreads, type CommentEntry, type Filter } from "./useComments";
+import { usePeople, useThreads, type CommentEntry, type Filter } from "./useComments";
 import styles from "./comments.module.css";
 
 /** The threads of the document: a field for a new one, filters, the list. */
@@ -117,94 +116,4 @@ function useLinkedThread(
       { replace: true },
     );
   }, [wanted, threads, canvas, onOpen, onFilter, setParams]);
-}
-
-type Subject = "chosen" | "line" | "file";
-
-interface NewThreadProps extends PanelProps {
-  people: ReturnType<typeof usePeople>;
-  onDone: () => void;
-}
-
-/** A field for a new thread on what is chosen in the work area, the line, or the file. */
-function NewThread({ context, people, onDone }: NewThreadProps) {
-  const { t } = useTranslation();
-  const [message, setMessage] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [wish, setWish] = useState<Subject | null>(null);
-  const state = useCanvasState(context.canvas);
-  // What was chosen when writing began stays the subject, wherever the caret goes meanwhile.
-  const [held, setHeld] = useState<typeof state | null>(null);
-  const { anchor, line, text } = held ?? state;
-  const isChosen = anchor !== "" && anchorKind(anchor) !== "ROW";
-  const hasLines = context.canvas !== null;
-  const usual: Subject = isChosen ? "chosen" : context.project.kinds.includes("ROW_BASED") ? "line" : "file";
-  const subject =
-    (wish === "chosen" && !isChosen) || (wish === "line" && !hasLines) ? usual : (wish ?? usual);
-  const hashCode = { chosen: anchor, line: `ROW:${line}`, file: "" }[subject];
-
-  const handleChange = (next: string) => {
-    if (message === "" && next !== "") setHeld(state);
-    if (next === "") setHeld(null);
-    setMessage(next);
-  };
-  const clear = () => {
-    setMessage("");
-    setHeld(null);
-    setWish(null);
-  };
-  const handleSend = async () => {
-    setBusy(true);
-    try {
-      await acts.create(context.document.id, hashCode, message.trim());
-      clear();
-      onDone();
-      context.canvas?.focus();
-    } catch (error) {
-      toast.error(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const kind = isChosen ? anchorKind(anchor) : "DOCUMENT";
-  const subjects: Subject[] = [
-    ...(isChosen ? ["chosen" as const] : []),
-    ...(hasLines ? ["line" as const] : []),
-    "file",
-  ];
-  const labels: Record<Subject, string> = {
-    chosen: describe(kind, null, t),
-    line: t("comments.line", { line: line + 1 }),
-    file: t("comments.kind.DOCUMENT"),
-  };
-  return (
-    <MessageField
-      label={t("comments.new")}
-      placeholder={t("comments.newHint")}
-      value={message}
-      people={people}
-      submitLabel={t("comments.send")}
-      busy={busy}
-      onChange={handleChange}
-      onSubmit={() => void handleSend()}
-      onCancel={message === "" ? undefined : clear}
-    >
-      <div className={styles.subject}>
-        <Segments
-          label={t("comments.about")}
-          value={subject}
-          options={subjects.map((value) => ({ value, label: labels[value] }))}
-          onChange={setWish}
-        />
-        {subject === "chosen" && text !== "" && (
-          <q dir="auto" title={text}>
-            {text.slice(0, 80)}
-          </q>
-        )}
-        {subject === "chosen" && anchorLine(anchor) !== null && (
-          <span>{t("comments.line", { line: (anchorLine(anchor) ?? 0) + 1 })}</span>
-        )}
-      </div>
-    </MessageField>
-  );
 }

@@ -51,18 +51,26 @@ export function MessageField(props: MessageFieldProps) {
       field.current?.setSelectionRange(next, next);
     });
   };
-  const handleKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+  /** Keys of the open list of people; true when one was meant for it. */
+  const handleListKey = (key: string): boolean => {
     const person = found[chosen];
+    if (!person) return false;
+    if (key === "ArrowDown") setActive((chosen + 1) % found.length);
+    else if (key === "ArrowUp") setActive((chosen + found.length - 1) % found.length);
+    else if (key === "Enter" || key === "Tab") pick(person);
+    else if (key === "Escape") setDismissed(open?.at ?? null);
+    else return false;
+    return true;
+  };
+  const handleKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return;
-    if (person && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
-      setActive((chosen + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length);
-    } else if (person && (event.key === "Enter" || event.key === "Tab") && !event.ctrlKey && !event.metaKey) {
-      pick(person);
-    } else if (person && event.key === "Escape") setDismissed(open?.at ?? null);
-    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const isSend = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    if (isSend) {
       if (canSend) onSubmit();
-    } else if (event.key === "Escape" && onCancel) onCancel();
-    else return;
+    } else if (!handleListKey(event.key)) {
+      if (event.key !== "Escape" || !onCancel) return;
+      onCancel();
+    }
     event.preventDefault();
     event.stopPropagation();
   };
@@ -92,10 +100,10 @@ export function MessageField(props: MessageFieldProps) {
         onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
         onKeyDown={handleKey}
       />
-      <ul id={list} role="listbox" aria-label={t("comments.people")} hidden={found.length === 0}>
+      <div id={list} role="listbox" aria-label={t("comments.people")} hidden={found.length === 0}>
         {found.map((person, index) => (
-          // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the field above has the keys
-          <li
+          // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the field above has focus and keys
+          <div
             key={person.id}
             id={`${list}-${index}`}
             role="option"
@@ -105,9 +113,9 @@ export function MessageField(props: MessageFieldProps) {
           >
             {person.name}
             {person.handle !== person.name && <small>{person.handle}</small>}
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {children}
       {(value !== "" || onCancel) && (
         <div className={styles.send}>

@@ -11,6 +11,7 @@ import {
   IconRefresh,
   IconTrash,
   Menu,
+  type MenuItem,
   Skeleton,
   toast,
 } from "@/design";
@@ -40,8 +41,6 @@ export function Thread({ context, thread, people, open, isGone, onOpen, onChange
   const [answer, setAnswer] = useState("");
   const [busy, setBusy] = useState(false);
   const replies = useReplies(context, thread, open);
-  const place = placeOfThread(thread);
-  const { anchor } = thread;
 
   const run = async (act: () => Promise<unknown>) => {
     setBusy(true);
@@ -59,9 +58,6 @@ export function Thread({ context, thread, people, open, isGone, onOpen, onChange
       await acts.reply(thread.id, answer.trim());
       setAnswer("");
     });
-  const handleGo = () => {
-    if (place) context.canvas?.goTo(place);
-  };
 
   return (
     <li
@@ -69,19 +65,7 @@ export function Thread({ context, thread, people, open, isGone, onOpen, onChange
       data-open={open ? "" : undefined}
       data-resolved={thread.resolved ? "" : undefined}
     >
-      {anchor && (
-        <button type="button" className={styles.anchor} disabled={!place} onClick={handleGo}>
-          <span>{describe(anchor.kind, anchor.line, t)}</span>
-          {anchor.quote && (
-            <q dir="auto" data-changed={anchor.isChanged ? "" : undefined}>
-              {anchor.quote}
-            </q>
-          )}
-        </button>
-      )}
-      {(anchor?.isChanged || isGone) && (
-        <p className={styles.changed}>{t(anchor?.isChanged ? "comments.changed" : "comments.gone")}</p>
-      )}
+      <Subject context={context} thread={thread} isGone={isGone} />
       <Message entry={thread} people={people} busy={busy} onRun={run} isThread />
       {!open && (
         <button type="button" className={styles.more} aria-expanded={false} onClick={() => onOpen(true)}>
@@ -116,6 +100,34 @@ export function Thread({ context, thread, people, open, isGone, onOpen, onChange
   );
 }
 
+/** What a thread is about, with a way there. */
+function Subject({ context, thread, isGone }: Pick<ThreadProps, "context" | "thread" | "isGone">) {
+  const { t } = useTranslation();
+  const { anchor } = thread;
+  const place = placeOfThread(thread);
+  if (!anchor) return null;
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.anchor}
+        disabled={!place}
+        onClick={() => place && context.canvas?.goTo(place)}
+      >
+        <span>{describe(anchor.kind, anchor.line, t)}</span>
+        {anchor.quote && (
+          <q dir="auto" data-changed={anchor.isChanged ? "" : undefined}>
+            {anchor.quote}
+          </q>
+        )}
+      </button>
+      {(anchor.isChanged || isGone) && (
+        <p className={styles.changed}>{t(anchor.isChanged ? "comments.changed" : "comments.gone")}</p>
+      )}
+    </>
+  );
+}
+
 interface MessageProps {
   entry: CommentEntry;
   people: readonly Person[];
@@ -143,23 +155,12 @@ function Message({ entry, people, busy, isThread = false, onRun }: MessageProps)
     });
     if (sure) await onRun(() => acts.remove(entry.id));
   };
-  const items = [
-    ...(isThread
-      ? [
-          {
-            label: t(entry.resolved ? "comments.reopen" : "comments.resolve"),
-            icon: entry.resolved ? IconRefresh : IconDone,
-            onSelect: () => void onRun(() => acts.resolve(entry.id, !entry.resolved)),
-          },
-        ]
-      : []),
-    ...(entry.canEdit
-      ? [{ label: t("comments.edit"), icon: IconEdit, onSelect: () => setDraft(entry.message) }]
-      : []),
-    ...(entry.canDelete
-      ? [{ label: t("comments.delete"), icon: IconTrash, danger: true, onSelect: () => void handleDelete() }]
-      : []),
-  ];
+  const resolve = () => void onRun(() => acts.resolve(entry.id, !entry.resolved));
+  const items = itemsOf(entry, isThread, t, {
+    resolve,
+    edit: () => setDraft(entry.message),
+    remove: () => void handleDelete(),
+  });
 
   return (
     <article className={styles.message} aria-label={t("comments.by", { name })}>
@@ -176,7 +177,7 @@ function Message({ entry, people, busy, isThread = false, onRun }: MessageProps)
             size="small"
             label={t(entry.resolved ? "comments.reopen" : "comments.resolve")}
             disabled={busy}
-            onClick={() => void onRun(() => acts.resolve(entry.id, !entry.resolved))}
+            onClick={resolve}
           />
         )}
         {items.length > 0 && (
@@ -209,13 +210,43 @@ function Message({ entry, people, busy, isThread = false, onRun }: MessageProps)
           onCancel={() => setDraft(null)}
         />
       )}
-      {entry.resolved && entry.resolvedBy && (
-        <p className={styles.resolved}>
-          {t("comments.resolvedBy", { name: entry.resolvedBy.name, when: formatAgo(entry.resolvedAt ?? "") })}
-        </p>
-      )}
+      <Resolved entry={entry} />
     </article>
   );
+}
+
+function Resolved({ entry }: { entry: CommentEntry }) {
+  const { t } = useTranslation();
+  if (!entry.resolvedBy) return null;
+  const when = formatAgo(entry.resolvedAt ?? "");
+  return <p className={styles.resolved}>{t("comments.resolvedBy", { name: entry.resolvedBy.name, when })}</p>;
+}
+
+interface MessageActs {
+  resolve: () => void;
+  edit: () => void;
+  remove: () => void;
+}
+
+/** What the person may do with a comment. */
+function itemsOf(
+  entry: CommentEntry,
+  isThread: boolean,
+  t: (key: string) => string,
+  run: MessageActs,
+): MenuItem[] {
+  const items: MenuItem[] = [];
+  if (isThread) {
+    items.push({
+      label: t(entry.resolved ? "comments.reopen" : "comments.resolve"),
+      icon: entry.resolved ? IconRefresh : IconDone,
+      onSelect: run.resolve,
+    });
+  }
+  if (entry.canEdit) items.push({ label: t("comments.edit"), icon: IconEdit, onSelect: run.edit });
+  if (entry.canDelete)
+    items.push({ label: t("comments.delete"), icon: IconTrash, danger: true, onSelect: run.remove });
+  return items;
 }
 
 /** What the mentions of a message may be written as. */

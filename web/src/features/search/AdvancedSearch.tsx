@@ -59,12 +59,7 @@ export function AdvancedSearch({ classes, error, busy, onSearch }: AdvancedSearc
     if (query !== "") onSearch(query);
   };
   return (
-    <div
-      className={styles.advanced}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
-      }}
-    >
+    <div className={styles.advanced}>
       <div className={styles.row}>
         <Segments
           label={t("search.way")}

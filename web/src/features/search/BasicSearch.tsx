@@ -31,14 +31,10 @@ export function BasicSearch(props: BasicSearchProps) {
   const { t } = useTranslation();
   return (
     <div className={styles.basic}>
-      <div
-        className={styles.row}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") onEnter();
-        }}
-      >
+      <div className={styles.row}>
         <SearchField
           className={styles.grow}
+          onEnter={onEnter}
           label={t("search.for")}
           value={value.text}
           onChange={(text) => onChange({ ...value, text })}

@@ -11,7 +11,7 @@ import { BulkLabel } from "./BulkLabel";
 import { keyOf, Results } from "./Results";
 import { useSearchHistory } from "./useHistory";
 import { useJump } from "./useJump";
-import { useSearch, type Hit } from "./useSearch";
+import { useSearch, type Hit, type SearchState } from "./useSearch";
 import styles from "./search.module.css";
 
 const SETTLE_MS = 350;
@@ -28,12 +28,10 @@ function basicInput(value: Basic): SearchInput | null {
 export function SearchPanel({ context }: PanelProps) {
   const { t } = useTranslation();
   const { canvas, cabinet, document, labelSets, project } = context;
-  const isText = project.kinds.includes("TOKEN_BASED");
   const [way, setWay] = useState<"basic" | "advanced">("basic");
   const [scope, setScope] = useState<"file" | "project">("file");
   const [basic, setBasic] = useState<Basic>(NEW);
   const [query, setQuery] = useState("");
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [only, setOnly] = useState(false);
   const { state, run, clear, more } = useSearch();
   const history = useSearchHistory();
@@ -46,7 +44,6 @@ export function SearchPanel({ context }: PanelProps) {
   );
   const place = scope === "file" ? `d:${document.id}` : `c:${cabinet.id}`;
   useEffect(() => {
-    setTicked(new Set());
     if (!search) {
       clear();
       return;
@@ -63,16 +60,13 @@ export function SearchPanel({ context }: PanelProps) {
   leave.current = showOnly;
   useEffect(() => () => leave.current?.(null), []);
 
-  const tick = (hit: Hit, on: boolean) => {
-    const next = new Set(ticked);
-    if (on) next.add(keyOf(hit));
-    else next.delete(keyOf(hit));
-    setTicked(next);
-  };
   const { hits, error } = state;
-  const isFieldError = error?.details.field !== undefined;
+  const fieldError = error?.details.field === undefined ? null : error;
   const classes = useMemo(() => labelSets.flatMap((set) => set.classes.map((one) => one.name)), [labelSets]);
-  const allTicked = hits.length > 0 && ticked.size === hits.length;
+  const handleEnter = () => {
+    if (basic.text.trim() !== "") history.save(basic.text.trim());
+    if (hits[0] && settled === basic) jump(hits[0]);
+  };
   return (
     <>
       <div className={styles.row}>
@@ -100,63 +94,96 @@ export function SearchPanel({ context }: PanelProps) {
       {way === "basic" ? (
         <BasicSearch
           value={basic}
-          withLabels={isText}
-          error={isFieldError ? error : null}
+          withLabels={project.kinds.includes("TOKEN_BASED")}
+          error={fieldError}
           history={history.keywords}
           onChange={setBasic}
-          onEnter={() => {
-            if (basic.text.trim() !== "") history.save(basic.text.trim());
-            if (hits[0] && settled === basic) jump(hits[0]);
-          }}
+          onEnter={handleEnter}
           onForget={history.remove}
         />
       ) : (
         <AdvancedSearch
           classes={[...new Set(classes)]}
-          error={isFieldError ? error : null}
+          error={fieldError}
           busy={state.busy}
           onSearch={setQuery}
         />
       )}
-      {error && !isFieldError && (
+      {error && !fieldError && (
         <ErrorNotice error={error} onRetry={() => state.request && run(state.request)} />
       )}
       {state.indexing !== null && (
         <ProgressBar value={state.indexing} max={100} label={t("search.indexing")} />
       )}
       {search && !error && (
-        <div className={styles.row}>
-          <Checkbox
-            label={found(state.total, state.isExact, state.busy, t)}
-            checked={allTicked}
-            indeterminate={ticked.size > 0 && !allTicked}
-            disabled={hits.length === 0}
-            onChange={(on) => setTicked(on ? new Set(hits.map(keyOf)) : new Set())}
-          />
-          {showOnly && <Checkbox label={t("search.only")} checked={only} onChange={setOnly} />}
-        </div>
-      )}
-      {ticked.size > 0 && isText && !context.readOnly && search && (
-        <BulkLabel
+        <Findings
           context={context}
           search={search}
-          hits={hits.filter((hit) => ticked.has(keyOf(hit)))}
-          onDone={() => setTicked(new Set())}
+          state={state}
+          withFiles={scope === "project"}
+          only={only}
+          onOnly={setOnly}
+          onOpen={jump}
+          onMore={more}
         />
+      )}
+    </>
+  );
+}
+
+interface FindingsProps extends PanelProps {
+  search: SearchInput;
+  state: SearchState;
+  withFiles: boolean;
+  only: boolean;
+  onOnly: (only: boolean) => void;
+  onOpen: (hit: Hit) => void;
+  onMore: () => void;
+}
+
+/** How much was found, the lines, and what can be done with those that are ticked. */
+function Findings({ context, search, state, withFiles, only, onOnly, onOpen, onMore }: FindingsProps) {
+  const { t } = useTranslation();
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const { request, hits } = state;
+  useEffect(() => setTicked(new Set()), [request]);
+  const chosen = hits.filter((hit) => ticked.has(keyOf(hit)));
+  const all = hits.length > 0 && chosen.length === hits.length;
+  const mayLabel = context.project.kinds.includes("TOKEN_BASED") && !context.readOnly;
+  const tick = (hit: Hit, on: boolean) => {
+    const next = new Set(ticked);
+    if (on) next.add(keyOf(hit));
+    else next.delete(keyOf(hit));
+    setTicked(next);
+  };
+  return (
+    <>
+      <div className={styles.row}>
+        <Checkbox
+          label={found(state.total, state.isExact, state.busy, t)}
+          checked={all}
+          indeterminate={chosen.length > 0 && !all}
+          disabled={hits.length === 0}
+          onChange={(on) => setTicked(on ? new Set(hits.map(keyOf)) : new Set())}
+        />
+        {context.canvas?.showOnly && <Checkbox label={t("search.only")} checked={only} onChange={onOnly} />}
+      </div>
+      {chosen.length > 0 && mayLabel && (
+        <BulkLabel context={context} search={search} hits={chosen} onDone={() => setTicked(new Set())} />
       )}
       {hits.length > 0 && (
         <Results
           hits={hits}
-          withFiles={scope === "project"}
+          withFiles={withFiles}
           ticked={ticked}
           onTick={tick}
-          onOpen={jump}
-          onEnd={more}
+          onOpen={onOpen}
+          onEnd={onMore}
         />
       )}
-      {search && !state.busy && !error && hits.length === 0 && <Text tone="muted">{t("search.none")}</Text>}
+      {!state.busy && hits.length === 0 && <Text tone="muted">{t("search.none")}</Text>}
       {state.cursor && !state.busy && (
-        <Button size="small" variant="subtle" onClick={more}>
+        <Button size="small" variant="subtle" onClick={onMore}>
           {t("search.more")}
         </Button>
       )}

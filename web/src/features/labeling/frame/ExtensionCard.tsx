@@ -44,14 +44,19 @@ export function ExtensionCard(props: ExtensionCardProps) {
   const { t } = useTranslation();
   const bodyId = useId();
   const body = useRef<HTMLDivElement>(null);
+  const after = useRef<HTMLSpanElement>(null);
   const title = t(extension.titleKey);
   const Chevron = closed ? IconChevronRight : IconChevronDown;
   const { Body, Badge } = extension;
 
   useEffect(() => {
     slotRef("body", body.current);
-    return () => slotRef("body", null);
-    // The element stays the same as long as the card does.
+    slotRef("after", after.current);
+    return () => {
+      slotRef("body", null);
+      slotRef("after", null);
+    };
+    // The elements stay the same as long as the card does.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 
@@ -98,7 +103,7 @@ export function ExtensionCard(props: ExtensionCardProps) {
           <span>{title}</span>
         </button>
         {Badge && <Badge context={context} />}
-        <span ref={(element) => slotRef("after", element)} className={styles.cardAfter} />
+        <span ref={after} className={styles.cardAfter} />
         <Menu
           position="bottom-end"
           trigger={
