@@ -52,6 +52,13 @@ export function TypeSettings({ entry, columns, onChange }: TypeSettingsProps) {
           onChange={(leafOptionsOnly) => set({ leafOptionsOnly })}
         />
       )}
+      {(hasOptions(type) || type === "NESTED") && (
+        <Checkbox
+          label={t(type === "NESTED" ? "wizard.randomQuestions" : "wizard.randomOptions")}
+          checked={config.randomOrder ?? false}
+          onChange={(randomOrder) => set({ randomOrder })}
+        />
+      )}
       {mayRepeat(type) && (
         <Checkbox
           label={t("wizard.multiple")}
