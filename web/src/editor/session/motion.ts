@@ -11,7 +11,16 @@ import {
 
 export type Unit = "token" | "character";
 export type Motion =
-  "left" | "right" | "wordLeft" | "wordRight" | "lineStart" | "lineEnd" | "documentStart" | "documentEnd";
+  | "left"
+  | "right"
+  | "wordLeft"
+  | "wordRight"
+  | "phraseLeft"
+  | "phraseRight"
+  | "lineStart"
+  | "lineEnd"
+  | "documentStart"
+  | "documentEnd";
 
 export interface TextAccess {
   lineCount: number;
@@ -61,6 +70,34 @@ function stepCharacter(text: TextAccess, from: Position, direction: 1 | -1, word
   return { line: from.line, offset: step(line.content, from.offset, direction) };
 }
 
+const NAME = /^[\p{Lu}\p{Lt}\p{N}]/u;
+const WORD = /[\p{L}\p{N}]/u;
+/** Small words inside names, in the languages that use them so. */
+const INSIDE = new Set(
+  "af al bin da das de del den der des di do du e el la le of the van von y zu".split(" "),
+);
+
+/**
+ * The end of the phrase a token is in: of a name, the last of its capitalized words and numbers ("Bank of
+ * New York"); of other words, the last one before a sign. At that end already, one token further.
+ */
+function stepPhrase(text: TextAccess, from: Position, direction: 1 | -1): Position | null {
+  const line = text.line(from.line);
+  if (!line) return null;
+  const token = (index: number) => line.content.slice(line.starts[index], line.ends[index]);
+  const start = tokenNear(line, from.offset);
+  const isName = NAME.test(token(start));
+  let end = start;
+  for (let index = start + direction; index >= 0 && index < line.starts.length; index += direction) {
+    const word = token(index);
+    if (!WORD.test(word)) break;
+    if (!isName || NAME.test(word)) end = index;
+    else if (!INSIDE.has(word)) break;
+  }
+  if (end === start || start < 0) return stepToken(text, from, direction);
+  return { line: from.line, offset: line.starts[end] ?? 0 };
+}
+
 /** The position after a motion; null when the line needed is not loaded yet. */
 export function move(text: TextAccess, from: Position, motion: Motion, unit: Unit): Position | null {
   switch (motion) {
@@ -72,6 +109,10 @@ export function move(text: TextAccess, from: Position, motion: Motion, unit: Uni
       return lineEdge(text, 0, "start");
     case "documentEnd":
       return lineEdge(text, text.lineCount - 1, "end");
+    case "phraseRight":
+    case "phraseLeft":
+      if (unit === "token") return stepPhrase(text, from, motion === "phraseRight" ? 1 : -1);
+      return stepCharacter(text, from, motion === "phraseRight" ? 1 : -1, true);
     default: {
       const direction = motion === "right" || motion === "wordRight" ? 1 : -1;
       if (unit === "token") return stepToken(text, from, direction);

@@ -41,6 +41,29 @@ beforeEach(() => {
   server = [];
 });
 
+describe("growing a selection", () => {
+  const grown = async (content: string, offset: number, keys: number) => {
+    const model = await modelOf([content]);
+    const session = await open({ model });
+    session.select({ line: 0, offset }, { line: 0, offset });
+    for (let key = 0; key < keys; key++) session.moveCaret("phraseRight", true);
+    const { range } = session;
+    return range && model.textIn(range);
+  };
+
+  it("takes a whole name with one key, small words inside it included", async () => {
+    expect(await grown("She joined the Bank of New York in 1990.", 15, 1)).toBe("Bank of New York");
+    expect(await grown("Maria da Silva Reyes, mayor", 0, 1)).toBe("Maria da Silva Reyes");
+    expect(await grown("On 3 May 2024 it rained.", 3, 1)).toBe("3 May 2024");
+  });
+
+  it("takes other words up to the next sign, and one token more at its end", async () => {
+    expect(await grown("a bowl of soup, hot", 2, 1)).toBe("bowl of soup");
+    expect(await grown("a bowl of soup, hot", 2, 2)).toBe("bowl of soup,");
+    expect(await grown("Oslo rained.", 0, 1)).toBe("Oslo rained");
+  });
+});
+
 describe("selecting and labeling", () => {
   it("snaps to tokens, labels, and sends one act", async () => {
     const session = await open();

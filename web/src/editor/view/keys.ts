@@ -102,8 +102,10 @@ export class KeyInput {
       this.resize(selected, mod ? "start" : "end", right);
       return true;
     }
-    const motion: Motion = mod ? (right ? "wordRight" : "wordLeft") : right ? "right" : "left";
-    session.moveCaret(motion, event.shiftKey);
+    const side = right ? "Right" : "Left";
+    // With Shift a whole name or phrase is taken at once.
+    const far: Motion = event.shiftKey ? `phrase${side}` : `word${side}`;
+    session.moveCaret(mod ? far : right ? "right" : "left", event.shiftKey);
     return true;
   }
 
