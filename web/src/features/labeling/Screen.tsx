@@ -1,5 +1,6 @@
-import { lazy, Suspense, useCallback, useMemo, useState, type ComponentType } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ComponentType } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 
 import { useActions } from "@/actions";
 import {
@@ -16,6 +17,7 @@ import {
 } from "@/design";
 import type { LabelSet } from "@/editor/model/types";
 import type { Canvas } from "@/extensions/canvas";
+import { CommentNotices } from "@/features/comments/CommentNotices";
 import {
   LabelingContextProvider,
   type LabelingContext,
@@ -94,6 +96,7 @@ export function Screen(props: ScreenProps) {
     onJump: onOpen,
   });
   useOutboxGuard(outbox);
+  useLinkedComment(showPanel);
   useLastOpened(cabinet.id, document.id);
 
   const index = cabinet.documents.findIndex((entry) => entry.id === document.id);
@@ -344,6 +347,7 @@ export function Screen(props: ScreenProps) {
           onComplete={markDocumentComplete}
         />
         <DocumentExport opened={exporting} context={context} onClose={() => setExporting(false)} />
+        <CommentNotices />
         {completion.dialog && <CompleteDialog {...completion.dialog} />}
       </div>
     </LabelingContextProvider>
@@ -367,6 +371,15 @@ function DocumentExport({ opened, context, onClose }: DocumentExportProps) {
       />
     </Suspense>
   );
+}
+
+/** A link to a comment shows its panel, which then finds the thread. */
+function useLinkedComment(showPanel: LabelingContext["showPanel"]): void {
+  const [params] = useSearchParams();
+  const isLinked = params.has("comment");
+  useEffect(() => {
+    if (isLinked) showPanel("comments");
+  }, [isLinked, showPanel]);
 }
 
 function readOnlyReason(

@@ -152,7 +152,15 @@ export function RowScreen(props: RowScreenProps) {
   );
   useCursor(context, current);
   const focusTable = () => area.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
-  useRowCanvas({ context, current, goTo, focus: focusTable });
+  useRowCanvas({
+    context,
+    current,
+    goTo,
+    focus: focusTable,
+    onSearch: (search) => {
+      if ((rows.filter.search ?? null) !== search) rows.setFilter({ search });
+    },
+  });
   usePrefetch({ store, view, current, conflicts: isReview ? conflicts : undefined });
   useEffect(() => {
     if (!refocus.current) return;

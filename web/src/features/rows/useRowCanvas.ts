@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useRef } from "react";
 
+import type { SearchInput } from "@/api/generated/graphql";
 import type { Canvas, CanvasState } from "@/extensions/canvas";
 import type { LabelingContext } from "@/features/labeling/context";
 
@@ -10,16 +11,17 @@ interface RowCanvasOptions {
   current: number;
   goTo: (line: number) => void;
   focus: () => void;
+  onSearch: (search: SearchInput | null) => void;
 }
 
 const stateOf = (line: number): CanvasState => ({ line, cell: 0, text: "", anchor: `ROW:${line}` });
 
 /** Give the screen the canvas while the table is shown. */
-export function useRowCanvas({ context, current, goTo, focus }: RowCanvasOptions): void {
+export function useRowCanvas({ context, current, goTo, focus, onSearch }: RowCanvasOptions): void {
   const { registerCanvas } = context;
   const state = useRef(stateOf(current));
   const listeners = useRef(new Set<() => void>());
-  const latest = useRef({ goTo, focus });
+  const latest = useRef({ goTo, focus, onSearch });
   const canvas = useMemo(
     (): Canvas => ({
       getState: () => state.current,
@@ -29,11 +31,12 @@ export function useRowCanvas({ context, current, goTo, focus }: RowCanvasOptions
       },
       goTo: ({ line }) => latest.current.goTo(line),
       focus: () => latest.current.focus(),
+      showOnly: (search) => latest.current.onSearch(search),
     }),
     [],
   );
   useEffect(() => {
-    latest.current = { goTo, focus };
+    latest.current = { goTo, focus, onSearch };
   });
   useEffect(() => {
     if (state.current.line === current) return;

@@ -6,6 +6,7 @@ import { useSession } from "@/app/session";
 import { useWorkspace } from "@/app/workspace";
 import { IconButton, IconMenu, IconPlus, IconSearch, Kbd, Text } from "@/design";
 import { AccountMenu } from "./AccountMenu";
+import { CommentNotices } from "@/features/comments/CommentNotices";
 import { JobsBell } from "./JobsBell";
 import { navigationOf } from "./navigation";
 import { showOverlay } from "./overlay";
@@ -78,6 +79,7 @@ function Sidebar() {
       <div className={styles.foot}>
         <AccountMenu />
         <JobsBell />
+        <CommentNotices />
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 /** The lines that match a filter, in the asked order, as the server finds them; read by range. */
 
 import { query } from "@/api/client";
-import type { LineViewInput } from "@/api/generated/graphql";
+import type { LineViewInput, SearchInput } from "@/api/generated/graphql";
 import type { RowView } from "../table/view";
 import { GET_LINE_VIEW } from "./operations";
 
@@ -20,12 +20,15 @@ export interface RowFilter {
   /** Column the text is looked for in; null means any. */
   column: number | null;
   sort: RowSort | null;
+  /** Only rows that the search panel finds. */
+  search?: SearchInput | null;
 }
 
 export const NO_FILTER: RowFilter = { state: null, text: "", column: null, sort: null };
 
 /** Whether only some rows are shown; an order alone shows all. */
-export const isNarrowing = (filter: RowFilter): boolean => filter.state !== null || filter.text.trim() !== "";
+export const isNarrowing = (filter: RowFilter): boolean =>
+  filter.state !== null || filter.text.trim() !== "" || Boolean(filter.search);
 
 export const isPlain = (filter: RowFilter): boolean => !isNarrowing(filter) && filter.sort === null;
 
@@ -42,11 +45,12 @@ export interface ViewPart {
 export type ViewSource = (start: number, end: number, signature: string | undefined) => Promise<ViewPart>;
 
 export function viewQuery(documentId: string, filter: RowFilter): ViewQuery {
-  const { state, text, column, sort } = filter;
+  const { state, text, column, sort, search } = filter;
   const wanted = text.trim();
   return {
     documentId,
     ...(state ? { answerState: state } : {}),
+    ...(search ? { search } : {}),
     ...(wanted ? { text: wanted, ...(column === null ? {} : { column }) } : {}),
     ...(sort
       ? {
