@@ -302,6 +302,21 @@ CASES: dict[str, Case] = {
     ),
     **several("own copy", "undoLabelSearchHits undoAnswerLines", documentId="@copy", actId="x"),
     **one("own copy", "answerLines", input={"documentId": "@copy", "lines": [0], "answers": {}}),
+    # Panels beside the canvas
+    **several("own copy", "getExtensions getProjectExtension", cabinetId="@cabinet"),
+    **one("own copy", "enableProjectExtensionElements", input={"cabinetId": "@cabinet", "elements": []}),
+    **one("own copy", "updateProjectExtension", input={"cabinetId": "@cabinet", "width": 300}),
+    **one("own copy", "deleteExtensionElement", input={"cabinetId": "@cabinet", "id": "x"}),
+    **one(
+        "own copy",
+        "updateProjectExtensionElementSetting",
+        input={"id": "@cabinet", "setting": {"extensionId": "SEARCH_EXTENSION_ID"}},
+    ),
+    **one(
+        "own copy",
+        "getGrammarMistakes",
+        input={"documentId": "@copy", "grammarCheckerProviderId": "x", "sentenceIds": [0]},
+    ),
     # Comments
     **one("own copy", "getComments", input={"filter": {"documentId": "@copy"}, "page": _PAGE}),
     **one("own copy", "createComment", documentId="@copy", hashCode="", message="m"),
@@ -348,6 +363,11 @@ OWN: dict[str, dict[str, Any]] = {
     "getAnalyticsLastUpdatedAt": {},
     "getPersonalTags": {},
     "getProjectCreationScript": {"input": {"name": "n", "kinds": ["ROW_BASED"], "documents": []}},
+    "dictionaryLookup": {"word": "w"},
+    "dictionaryLookupBatch": {"lang": "en", "words": ["w"]},
+    "getGrammarCheckerServiceProviders": {},
+    "getPanelArrangement": {"kind": "TOKEN_BASED"},
+    "savePanelArrangement": {"kind": "TOKEN_BASED", "arrangement": "{}"},
     "getSearchHistoryKeywords": {},
     "removeSearchKeyword": {"keyword": "k"},
     "saveSearchKeyword": {"keyword": "k"},

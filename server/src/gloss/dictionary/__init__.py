@@ -1,1 +1,1 @@
-"""Being built."""
+"""Definitions of words, from dictionaries that the operator put into a folder."""

@@ -1,1 +1,1 @@
-"""Being built."""
+"""Checking the text of lines for mistakes, by providers."""
