@@ -319,7 +319,7 @@ def finish(work: LineWork, kind: str, actor: User, act_id: str | None) -> LineOu
         decisions.count(copy, work.change, **fields)
         status.labeling_started(copy, actor)
         hooks.text_changed(copy, sorted(work.lines_after), actor)
-        event = {"type": "DOCUMENT_SAVED", "documentId": str(copy.uid), "text": True}
+        event = {"type": "DOCUMENT_SAVED", "documentId": str(copy.uid), "text": True, "actId": act_id}
         live.publish(f"project:{copy.cabinet.project.uid}", event)
     if act_id or work.has_changed:
         events.record_act(

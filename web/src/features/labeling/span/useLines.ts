@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useActions, type Action } from "@/actions";
+import { onServerEvent } from "@/api/events";
 import type { ContextItem } from "./ContextMenu";
 import { deleteLine, editLine, insertLine, restoreLine } from "@/editor/session/lineActs";
 import type { EditorSession } from "@/editor/session/session";
@@ -59,9 +60,7 @@ function useLineSaving(context: LabelingContext, session: EditorSession, onReord
       session.events.on("act", ({ actId, kind, line: act }) => {
         if (kind !== "lines" || !act) return;
         const payload: LinePayload = { act, sentenceId: model.order.toId(act.line) };
-        outbox
-          .append({ documentId, kind: LINES, payload, actId })
-          .catch((error: unknown) => notify(String(error), "error"));
+        outbox.append({ documentId, kind: LINES, payload, actId }).catch(() => undefined);
         if (act.op === "insert" && outbox.state.kind === "offline") notify(t("lines.willAppear"));
       }),
       outbox.onOutcome((act, outcome, message) => {
@@ -123,6 +122,41 @@ function canRestore(session: EditorSession, line: number): boolean {
   const known = session.model.line(line);
   if (!known) return false;
   return known.status === "DELETED" || (known.change !== undefined && !known.change.inserted);
+}
+
+/** Open the document anew when its text was changed elsewhere: by other people, or in another tab. */
+function useLiveText(
+  context: LabelingContext,
+  session: EditorSession,
+  isTyping: boolean,
+  onReordered: () => void,
+): void {
+  const mine = useRef(new Set<unknown>());
+  const [isStale, setStale] = useState(false);
+  const documentId = context.document.id;
+  const projectId = context.project.id;
+  useEffect(() => {
+    const stops = [
+      session.events.on("act", ({ actId, kind }) => {
+        if (kind === "lines") mine.current.add(actId);
+      }),
+      onServerEvent(
+        "DOCUMENT_SAVED",
+        (event) => {
+          if (event["documentId"] !== documentId || event["text"] !== true) return;
+          if (!mine.current.has(event["actId"])) setStale(true);
+        },
+        projectId,
+      ),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, [session, documentId, projectId]);
+  useEffect(() => {
+    // What somebody is typing stays; the text is fetched once they are done.
+    if (!isStale || isTyping) return;
+    setStale(false);
+    onReordered();
+  }, [isStale, isTyping, onReordered]);
 }
 
 /** A line that was just inserted is empty: open its editor. */
@@ -202,6 +236,7 @@ export function useLines(
 
   const tools: LineTools = { rights, editing, edit, close: () => setEditing(null), save, items };
   useLineSaving(context, session, onReordered);
+  useLiveText(context, session, editing !== null, onReordered);
   useLineActions(session, tools);
   return tools;
 }
