@@ -55,7 +55,20 @@ export function toGlossError(error: CombinedError): GlossApiError {
       message: "The server did not answer. Check your connection and try again.",
     });
   }
-  return fromStatus((error.response as Response | undefined)?.status ?? 500, error.message);
+  const status = (error.response as Response | undefined)?.status ?? 500;
+  return TOLD_BY_STATUS.has(status) ? fromStatus(status, error.message) : unreadable(status);
+}
+
+/** Answers that mean the same whoever gives them. */
+const TOLD_BY_STATUS = new Set([401, 413, 429, 500, 502, 503, 504]);
+
+/** Not from our server, which always answers in JSON: a sign-in page of a hotel, a proxy without a target. */
+function unreadable(status: number): GlossApiError {
+  return new GlossApiError({
+    code: "UNREADABLE",
+    type: "NetworkError",
+    message: `Something between this browser and the server answered instead of it (status ${status}).`,
+  });
 }
 
 const BY_STATUS: Record<number, { code: string; type: string }> = {
@@ -68,6 +81,7 @@ const BY_STATUS: Record<number, { code: string; type: string }> = {
   429: { code: "RATE_LIMITED", type: "RateLimitError" },
   502: { code: "SERVICE_UNAVAILABLE", type: "NetworkError" },
   503: { code: "SERVICE_UNAVAILABLE", type: "NetworkError" },
+  504: { code: "SERVICE_UNAVAILABLE", type: "NetworkError" },
 };
 
 /** The error of a REST answer with this status. */

@@ -8,6 +8,18 @@ export function onSessionEnd(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
+let holds = 0;
+
+/** While held, a page stays when the session ends, and offers to sign in again in place. Returns the way to let go. */
+export function holdPage(): () => void {
+  holds++;
+  return () => {
+    holds--;
+  };
+}
+
+export const isPageHeld = (): boolean => holds > 0;
+
 /** Tell everyone that the session has ended. Local work (the operation log) is kept. */
 export function sessionEnded(): void {
   for (const listener of listeners) listener();

@@ -1,9 +1,9 @@
-import { createContext, useContext, useEffect, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { GET_ME } from "@/api/account";
 import { useApiQuery } from "@/api/client";
 import type { MeQuery } from "@/api/generated/graphql";
-import { onSessionEnd, signInPath } from "@/api/session";
+import { isPageHeld, onSessionEnd, signInPath } from "@/api/session";
 import { ErrorNotice } from "@/design";
 import { AppSkeleton } from "./AppSkeleton";
 import { useAccountPreferences } from "./preferences";
@@ -27,26 +27,39 @@ export function useSession(): Session {
   return session;
 }
 
-/** Shows its children to signed-in people; others go to the sign-in page and come back here. */
-export function SessionProvider({ children }: { children: ReactNode }) {
-  const { data, error, loading, refetch } = useApiQuery(GET_ME, {});
+/** The person as the server says, and as it last said while work in progress holds the page. */
+function useMe(data: MeQuery | undefined): { me: Me; server: ServerInfo } | undefined {
+  const [last, setLast] = useState<{ me: Me; server: ServerInfo }>();
+  if (data?.me && last?.me !== data.me) setLast({ me: data.me, server: data.serverInfo });
+  if (data?.me) return { me: data.me, server: data.serverInfo };
+  return isPageHeld() ? last : undefined;
+}
+
+/** Leave for the sign-in page when the session has ended, unless the page offers it in place. */
+function useLeaving(hasEnded: boolean): void {
   const navigate = useNavigate();
   const location = useLocation();
   const here = location.pathname + location.search;
-  useAccountPreferences(data?.me?.id, data?.me?.preferences);
-  const signedOut = data !== undefined && data.me === null;
-
   useEffect(() => {
-    if (signedOut || error?.code === "UNAUTHENTICATED") void navigate(signInPath(here), { replace: true });
-  }, [signedOut, error?.code, here, navigate]);
+    if (hasEnded && !isPageHeld()) void navigate(signInPath(here), { replace: true });
+  }, [hasEnded, here, navigate]);
+  useEffect(
+    () =>
+      onSessionEnd(() => {
+        if (!isPageHeld()) void navigate(signInPath(here));
+      }),
+    [here, navigate],
+  );
+}
 
-  useEffect(() => onSessionEnd(() => void navigate(signInPath(here))), [here, navigate]);
-
-  if (data?.me) {
-    return (
-      <SessionContext value={{ me: data.me, server: data.serverInfo, refetch }}>{children}</SessionContext>
-    );
-  }
+/** Shows its children to signed-in people; others go to the sign-in page and come back here. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const { data, error, loading, refetch } = useApiQuery(GET_ME, {});
+  useAccountPreferences(data?.me?.id, data?.me?.preferences);
+  const isSignedOut = data !== undefined && data.me === null;
+  useLeaving(isSignedOut || error?.code === "UNAUTHENTICATED");
+  const shown = useMe(data);
+  if (shown) return <SessionContext value={{ ...shown, refetch }}>{children}</SessionContext>;
   if (error && error.code !== "UNAUTHENTICATED" && !loading) {
     return (
       <div className={styles.center}>

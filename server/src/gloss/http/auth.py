@@ -16,6 +16,8 @@ from gloss.core.errors import Forbidden, Unauthenticated
 
 CSRF_COOKIE = "gloss_csrf"
 CSRF_HEADER = "x-csrf-token"
+USER_HEADER = "x-gloss-user"
+"""The account a page works for: its unsent work must not go out under another that signed in meanwhile."""
 
 
 @dataclass(slots=True)
@@ -30,7 +32,8 @@ def caller(request: Request, *, writes: bool = True) -> Caller:
     """Identify the caller; one or two indexed reads.
 
     Raises:
-        Unauthenticated: a bearer token was sent and is not valid (an expired one included).
+        Unauthenticated: a bearer token was sent and is not valid (an expired one included), or the
+            session is not of the account that the page names.
         Forbidden: a cookie request that ``writes`` without the matching CSRF header, or an
             address that the administrators' list does not admit.
     """
@@ -46,6 +49,8 @@ def caller(request: Request, *, writes: bool = True) -> Caller:
     user = sessions.user_for_session(key) if key else None
     if user is None or key is None:
         return Caller(None)
+    if request.headers.get(USER_HEADER, str(user.pk)) != str(user.pk):
+        raise Unauthenticated("Somebody else has signed in to this browser.")
     sent = request.headers.get(CSRF_HEADER, "").encode()
     if writes and not hmac.compare_digest(sent, csrf_token(key).encode()):
         raise Forbidden("This page is out of date. Reload it and try again.", code="CSRF")

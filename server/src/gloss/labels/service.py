@@ -22,6 +22,9 @@ from gloss.labels.models import Label, LabelKind
 from gloss.labels.outcome import LabelOutcome
 from gloss.labels.work import LabelWork
 
+MOST_LINES_TOLD = 200
+"""Beyond, a page fetches all it shows."""
+
 
 def apply(
     copy: DocumentCopy,
@@ -44,7 +47,7 @@ def apply(
         Conflict: ``signature`` is not the copy's (nothing is saved), or the copy is complete.
     """
     if events.replay(act_id, copy) is not None:
-        return _stored(str(act_id), copy)
+        return stored(str(act_id), copy)
     access.check_open(copy)
     check_signature(copy, signature)
     reader, refusals = EditReader(copy), Refusals()
@@ -56,7 +59,7 @@ def apply(
             work.run(edits, refusals)
             return finish(work, act_id, kind, refusals)
     except events.AlreadyDone:
-        return _stored(str(act_id), copy)
+        return stored(str(act_id), copy)
 
 
 def check_signature(copy: DocumentCopy, signature: str | None) -> None:
@@ -76,7 +79,7 @@ def finish(work: LabelWork, act_id: str | None, kind: str, refusals: Refusals) -
             fields["last_labeled_line"] = work.last_line
         decisions.count(copy, work.change, **fields)
         status.labeling_started(copy, actor)
-        live.publish(f"project:{copy.cabinet.project.uid}", {"type": "DOCUMENT_SAVED", "documentId": str(copy.uid)})
+        _tell(copy, act_id, outcome.lines)
     if act_id or work.has_changed:
         events.record_act(
             act_id or uuid.uuid4().hex,
@@ -91,7 +94,16 @@ def finish(work: LabelWork, act_id: str | None, kind: str, refusals: Refusals) -
     return outcome
 
 
-def _stored(act_id: str, copy: DocumentCopy) -> LabelOutcome:
+def _tell(copy: DocumentCopy, act_id: str | None, lines: list[int]) -> None:
+    """Tell open pages which lines to fetch anew; those that made the act know it by its id."""
+    event: dict[str, Any] = {"type": "DOCUMENT_SAVED", "documentId": str(copy.uid), "actId": act_id}
+    if len(lines) <= MOST_LINES_TOLD:
+        event["lines"] = lines
+    live.publish(f"project:{copy.cabinet.project.uid}", event)
+
+
+def stored(act_id: str, copy: DocumentCopy) -> LabelOutcome:
+    """The outcome of an act that was recorded before."""
     act = queries.stored_act(act_id, copy)
     return LabelOutcome(act["before"] or [], act["after"] or [], (act["reply"] or {}).get("rejected", []))
 

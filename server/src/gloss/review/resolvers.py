@@ -188,9 +188,11 @@ def sentence_conflict(sentence: dict[str, Any], info: Any) -> dict[str, Any] | N
 
 
 @mutation.field("updateConflicts")
-def update_conflicts(_: Any, info: Any, input: list[dict[str, Any]], textDocumentId: str) -> dict[str, Any]:
+def update_conflicts(
+    _: Any, info: Any, input: list[dict[str, Any]], textDocumentId: str, actId: str | None = None
+) -> dict[str, Any]:
     copy = access.copy_for_writer(info.context.user, textDocumentId)
-    outcome = service.decide(copy, input, info.context.user)
+    outcome = service.decide(copy, input, info.context.user, actId)
     sentences = _sentences(info, copy, outcome.lines)
     return {"document": _document(info, copy), "previousSentences": sentences, "updatedSentences": sentences}
 

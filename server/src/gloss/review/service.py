@@ -19,6 +19,7 @@ from gloss.core.hashcode import split_arrow_hash
 from gloss.documents import access
 from gloss.documents.models import Cabinet, CabinetRole, CabinetStatus, DocumentCopy
 from gloss.events import live
+from gloss.events import service as events
 from gloss.jobs import service as jobs
 from gloss.labels import counters, places
 from gloss.labels import queries as label_queries
@@ -244,33 +245,45 @@ def on_cabinet_changed(cabinet: Cabinet, actor: User) -> None:
         freshen_project(cabinet.project, actor)
 
 
-def decide(copy: DocumentCopy, choices: Sequence[Mapping[str, Any]], actor: User) -> LabelOutcome:
+def decide(
+    copy: DocumentCopy, choices: Sequence[Mapping[str, Any]], actor: User, act_id: str | None = None
+) -> LabelOutcome:
     """Accept or reject labels of the review copy (the wire's UpdateConflictsInput).
 
     With another ``labelSetItemId`` the label is rejected and one of that item made in its
     place. Where a span may have one label only, accepting one rejects the open others.
+    An ``act_id`` that was carried out before changes nothing.
 
     Raises:
         BadInput: a ``ref`` names no label of this document; nothing is changed.
     """
     if copy.cabinet.role != CabinetRole.REVIEWER:
         raise BadInput("Conflicts are resolved in the review's copy of the document.", field="textDocumentId")
+    if events.replay(act_id, copy) is not None:
+        return labels.stored(str(act_id), copy)
     access.check_open(copy)
+    try:
+        with transaction.atomic():
+            return _decide(copy, choices, actor, act_id)
+    except events.AlreadyDone:
+        return labels.stored(str(act_id), copy)
+
+
+def _decide(copy: DocumentCopy, choices: Sequence[Mapping[str, Any]], actor: User, act_id: str | None) -> LabelOutcome:
     reader, refusals = EditReader(copy), Refusals()
-    with transaction.atomic():
-        label_queries.lock(copy)
-        work = LabelWork(copy, reader, actor, clock.now(), undo=False)
-        found = _by_ref(copy, reader, [str(choice["ref"]) for choice in choices])
-        chosen = list(zip(choices, found, strict=True))
-        kept = [label for choice, label in chosen if choice["resolved"] and not _is_moved(choice, label)]
-        moved = [_relabeled(choice, label, reader) for choice, label in chosen if _is_moved(choice, label)]
-        keys = {label.pk for label in kept}
-        work.decide([label for _, label in chosen if label.pk not in keys], accepted=False)
-        work.decide(kept, accepted=True)
-        work.reject_rivals(kept)
-        if moved:
-            work.run(reader.read(moved, refusals), refusals)
-        return labels.finish(work, None, "CONFLICTS", refusals)
+    label_queries.lock(copy)
+    work = LabelWork(copy, reader, actor, clock.now(), undo=False)
+    found = _by_ref(copy, reader, [str(choice["ref"]) for choice in choices])
+    chosen = list(zip(choices, found, strict=True))
+    kept = [label for choice, label in chosen if choice["resolved"] and not _is_moved(choice, label)]
+    moved = [_relabeled(choice, label, reader) for choice, label in chosen if _is_moved(choice, label)]
+    keys = {label.pk for label in kept}
+    work.decide([label for _, label in chosen if label.pk not in keys], accepted=False)
+    work.decide(kept, accepted=True)
+    work.reject_rivals(kept)
+    if moved:
+        work.run(reader.read(moved, refusals), refusals)
+    return labels.finish(work, act_id, "CONFLICTS", refusals)
 
 
 def _by_ref(copy: DocumentCopy, reader: EditReader, refs: Sequence[str]) -> list[Label]:

@@ -14,6 +14,7 @@ export type Refusal =
   | "arrowClassRequired"
   | "arrowExists"
   | "lineWaits"
+  | "changedElsewhere"
   | "readOnly";
 
 /** Ids of classes that have children. */

@@ -1,18 +1,29 @@
 /**
  * Sends logged acts in order in the background. An act leaves the log only
  * when the server has acknowledged its id, so a crash, a reload or a lost
- * answer at any moment neither loses nor doubles work.
+ * answer at any moment neither loses nor doubles work. All tabs of a person
+ * share one log: one of them sends at a time, all know what waits.
  */
 
 import { uuid } from "@/util/uuid";
+import { ActQueue } from "./actQueue";
+import { openChannel, type TabChannel, type TabMessage, type Trouble } from "./channel";
+import { lockedByBrowser, pause, within } from "./timing";
 import type { ActStore, LoggedAct } from "./store";
+
+interface Waiting {
+  /** Acts the server does not have yet. */
+  waiting: number;
+  /** Of those, acts that the browser would not store: they are lost when this tab closes. */
+  unstored?: number;
+}
 
 export type SaveState =
   | { kind: "saved"; at: number | null }
-  | { kind: "saving"; waiting: number }
-  | { kind: "offline"; waiting: number }
-  | { kind: "signedOut"; waiting: number }
-  | { kind: "error"; waiting: number; refused: number; message: string };
+  | ({ kind: "saving" } & Waiting)
+  | ({ kind: "offline" } & Waiting)
+  | ({ kind: "signedOut" } & Waiting)
+  | ({ kind: "error"; refused: number; message: string } & Waiting);
 
 /** Why sending failed, as far as it decides what to do next. */
 export class SendError extends Error {
@@ -28,6 +39,8 @@ export class SendError extends Error {
 
 /** Transmits one act; throws a SendError. Anything else thrown counts as a network failure. */
 export type Sender = (act: LoggedAct) => Promise<void>;
+/** Transmits acts of one document in order; all or, as far as the caller can tell, none. */
+export type BatchSender = (acts: LoggedAct[]) => Promise<void>;
 
 export interface NewAct {
   documentId: string;
@@ -39,12 +52,15 @@ export interface NewAct {
 
 type Listener = (state: SaveState) => void;
 type ActListener = (act: LoggedAct, outcome: "acknowledged" | "refused", message?: string) => void;
+type ForeignListener = (act: LoggedAct) => void;
 
 interface OutboxOptions {
   store: ActStore;
   userId: string;
   /** Runs the work while no other tab does; default: the browser's lock manager. */
   exclusively?: (work: () => Promise<void>) => Promise<void>;
+  /** Speaks with the person's other tabs; default: a BroadcastChannel. */
+  channel?: TabChannel;
   wait?: (milliseconds: number) => Promise<void>;
   newId?: () => string;
   now?: () => number;
@@ -53,48 +69,50 @@ interface OutboxOptions {
 const FIRST_DELAY = 1_000;
 const LAST_DELAY = 30_000;
 const MOST_FAILURES = 6;
-
-function lockedByBrowser(name: string): (work: () => Promise<void>) => Promise<void> {
-  return async (work) => {
-    if (typeof navigator === "undefined" || !("locks" in navigator)) return work();
-    await navigator.locks.request(name, work);
-  };
-}
-
-const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+const BATCH = 25;
+/** A storage that does not answer must not hold up sending. */
+const STORE_LIMIT_MS = 10_000;
+const KNOWN_ACTS = 2_000;
 
 export class Outbox {
   private readonly senders = new Map<string, Sender>();
+  private readonly batchSenders = new Map<string, BatchSender>();
   private readonly listeners = new Set<Listener>();
   private readonly actListeners = new Set<ActListener>();
-  private readonly queue: LoggedAct[] = [];
-  private readonly refused: LoggedAct[] = [];
+  private readonly foreignListeners = new Set<ForeignListener>();
+  private readonly queue = new ActQueue();
+  private readonly refused = new Map<string, LoggedAct>();
+  private readonly known = new Set<string>();
+  private readonly channel: TabChannel;
   private writes: Promise<unknown> = Promise.resolve();
   private running: Promise<void> | null = null;
   private wake: (() => void) | null = null;
   private delay = FIRST_DELAY;
-  private trouble: "offline" | "signedOut" | null = null;
+  private trouble: Trouble | null = null;
   private savedAt: number | null = null;
   private readonly failures = new Map<string, number>();
+  /** Acts to send one by one, because a batch of them did not go through. */
+  private singly = 0;
   private ready: Promise<void> | null = null;
   private closed = false;
   private shown: SaveState = { kind: "saved", at: null };
 
-  constructor(private readonly options: OutboxOptions) {}
+  constructor(private readonly options: OutboxOptions) {
+    this.channel = options.channel ?? openChannel(options.userId);
+    this.channel.listen((message) => this.hear(message));
+  }
 
   /** Register how acts of a kind are sent. Acts whose sender is missing wait. */
-  register(kind: string, sender: Sender): void {
+  register(kind: string, sender: Sender, batchSender?: BatchSender): void {
     this.senders.set(kind, sender);
+    if (batchSender) this.batchSenders.set(kind, batchSender);
     if (this.queue.length > 0) this.kick();
   }
 
   /** Read what an earlier visit left behind and start sending it. */
   start(): Promise<void> {
-    this.ready ??= this.options.store.list(this.options.userId).then((acts) => {
-      const known = new Set(this.queue.map((act) => act.actId));
-      const left = acts.filter((act) => !known.has(act.actId));
-      this.queue.unshift(...left.filter((act) => !act.refused));
-      this.refused.push(...left.filter((act) => act.refused));
+    this.ready ??= this.readLog().then(() => {
+      this.channel.post({ type: "hello" });
       this.emit();
       this.kick();
     });
@@ -105,36 +123,71 @@ export class Outbox {
   append(act: NewAct): Promise<string> {
     const { userId, newId = uuid, now = Date.now } = this.options;
     const entry: LoggedAct = { ...act, actId: act.actId ?? newId(), userId, createdAt: now() };
-    if (this.queue.some((other) => other.actId === entry.actId)) return Promise.resolve(entry.actId);
-    this.queue.push(entry);
+    if (this.queue.has(entry.actId)) return Promise.resolve(entry.actId);
+    this.queue.add(entry);
+    this.remember(entry.actId);
     this.emit();
-    const written = this.writes
-      .then(() => this.options.store.append(entry))
-      .then((seq) => {
-        entry.seq = seq;
-      });
-    this.writes = written.catch(() => undefined);
+    const written = this.writes.then(() => within(STORE_LIMIT_MS, this.options.store.append(entry)));
+    this.writes = written.then(
+      (seq) => {
+        this.queue.logged(entry, seq);
+        this.channel.post({ type: "appended", act: entry });
+      },
+      () => {
+        this.queue.notLogged(entry);
+        this.emit();
+      },
+    );
     this.kick();
     return written.then(() => entry.actId);
   }
 
   /** Acts of a document that the server has not acknowledged, oldest first. */
   pending(documentId: string): LoggedAct[] {
-    return this.queue.filter((act) => act.documentId === documentId);
+    return this.queue.all().filter((act) => act.documentId === documentId);
   }
 
-  /** Acts the server refused for good. */
-  refusals(): readonly LoggedAct[] {
-    return this.refused;
+  /** Whether an act was made in one of this person's tabs, as far as this one remembers. */
+  isOwn(actId: string): boolean {
+    return this.known.has(actId);
+  }
+
+  /** Acts the server refused for good, oldest first. */
+  refusals(): LoggedAct[] {
+    return [...this.refused.values()];
   }
 
   /** Give up refused acts, after the person has seen them. */
   async dismissRefusals(): Promise<void> {
-    const gone = this.refused.splice(0);
+    const gone = this.refusals();
+    this.refused.clear();
+    this.channel.post({ type: "discarded", actIds: gone.map((act) => act.actId) });
     this.emit();
     await Promise.all(
       gone.map((act) => (act.seq === undefined ? undefined : this.options.store.remove(act.seq))),
     );
+  }
+
+  /** Send refused acts again, e.g. after the document was opened again. */
+  async requeueRefusals(): Promise<void> {
+    const acts = this.refusals().map((act) => {
+      const again = { ...act };
+      delete again.refused;
+      return again;
+    });
+    this.refused.clear();
+    this.requeue(acts);
+    this.channel.post({ type: "requeued", acts });
+    this.writes = this.writes.then(() =>
+      Promise.all(acts.map((act) => (act.seq === undefined ? undefined : this.options.store.put(act)))),
+    );
+    await this.writes;
+    this.kick();
+  }
+
+  /** Everything the server does not have, for a file that can be kept or sent to somebody. */
+  export(): { waiting: readonly LoggedAct[]; refused: LoggedAct[] } {
+    return { waiting: this.queue.all(), refused: this.refusals() };
   }
 
   /** The newest state; the same object until it changes. */
@@ -142,14 +195,20 @@ export class Outbox {
     return this.shown;
   }
 
+  /** Whether closing the page now may lose or delay something. */
+  get isAtRisk(): boolean {
+    return this.queue.unloggedCount > 0 || this.shown.kind === "saving";
+  }
+
   private currentState(): SaveState {
-    const waiting = this.queue.length;
-    const [refusal] = this.refused;
-    if (this.trouble === "signedOut") return { kind: "signedOut", waiting };
-    if (this.trouble === "offline" && waiting > 0) return { kind: "offline", waiting };
+    const unstored = this.queue.unloggedCount;
+    const waiting = { waiting: this.queue.length, ...(unstored > 0 ? { unstored } : {}) };
+    const [refusal] = this.refused.values();
+    if (this.trouble === "signedOut") return { kind: "signedOut", ...waiting };
+    if (this.trouble === "offline" && waiting.waiting > 0) return { kind: "offline", ...waiting };
     if (refusal)
-      return { kind: "error", waiting, refused: this.refused.length, message: refusal.refused ?? "" };
-    return waiting > 0 ? { kind: "saving", waiting } : { kind: "saved", at: this.savedAt };
+      return { kind: "error", ...waiting, refused: this.refused.size, message: refusal.refused ?? "" };
+    return waiting.waiting > 0 ? { kind: "saving", ...waiting } : { kind: "saved", at: this.savedAt };
   }
 
   subscribe(listener: Listener): () => void {
@@ -157,17 +216,22 @@ export class Outbox {
     return () => this.listeners.delete(listener);
   }
 
-  /** Told about every act that was acknowledged or refused. */
+  /** Told about every act that was acknowledged or refused, whichever tab made or sent it. */
   onOutcome(listener: ActListener): () => void {
     this.actListeners.add(listener);
     return () => this.actListeners.delete(listener);
   }
 
+  /** Told about every act that another tab of this person has logged. */
+  onForeign(listener: ForeignListener): () => void {
+    this.foreignListeners.add(listener);
+    return () => this.foreignListeners.delete(listener);
+  }
+
   /** Try now: the network is back, or the person has signed in again. */
   retry(): void {
-    this.delay = FIRST_DELAY;
-    this.wake?.();
-    this.kick();
+    this.hurry();
+    this.channel.post({ type: "retry" });
   }
 
   /** Resolves when nothing is on its way (used before leaving and by tests). */
@@ -177,7 +241,91 @@ export class Outbox {
 
   close(): void {
     this.closed = true;
+    this.channel.close();
     this.wake?.();
+  }
+
+  private hurry(): void {
+    this.delay = FIRST_DELAY;
+    this.wake?.();
+    this.kick();
+  }
+
+  private hear(message: TabMessage): void {
+    if (this.closed) return;
+    switch (message.type) {
+      case "appended":
+        if (this.known.has(message.act.actId)) return; // Settled before the news of it came, perhaps.
+        this.take(message.act);
+        this.foreignListeners.forEach((listener) => listener(message.act));
+        this.kick();
+        break;
+      case "acknowledged":
+        this.trouble = null;
+        this.settle(message.acts);
+        break;
+      case "refused":
+        this.trouble = null;
+        this.park(message.act, message.message);
+        break;
+      case "discarded":
+        message.actIds.forEach((actId) => this.refused.delete(actId));
+        break;
+      case "requeued":
+        this.requeue(message.acts);
+        break;
+      case "trouble":
+        this.trouble = message.trouble;
+        break;
+      case "retry":
+        return this.hurry();
+      case "hello":
+        if (this.running && this.trouble) this.channel.post({ type: "trouble", trouble: this.trouble });
+        return;
+    }
+    this.emit();
+  }
+
+  private take(act: LoggedAct): void {
+    this.queue.add(act);
+    this.remember(act.actId);
+  }
+
+  private remember(actId: string): void {
+    this.known.add(actId);
+    if (this.known.size <= KNOWN_ACTS) return;
+    const [oldest] = this.known;
+    if (oldest !== undefined) this.known.delete(oldest);
+  }
+
+  private requeue(acts: LoggedAct[]): void {
+    for (const act of acts) {
+      this.refused.delete(act.actId);
+      this.failures.delete(act.actId);
+      this.take(act);
+    }
+    this.emit();
+  }
+
+  /** The log on disk decides what waits: other tabs may have sent, refused or logged acts meanwhile. */
+  private async readLog(): Promise<void> {
+    let acts: LoggedAct[];
+    try {
+      acts = await within(STORE_LIMIT_MS, this.options.store.list(this.options.userId));
+    } catch {
+      return; // Nothing was stored, or nothing can be read: what is in memory is all there is.
+    }
+    const stored = new Set(acts.map((act) => act.actId));
+    const settled = this.queue.all().filter((act) => act.seq !== undefined && !stored.has(act.actId));
+    settled.forEach((act) => this.queue.remove(act.actId));
+    for (const act of acts) {
+      if (!act.refused) this.take(act);
+      else {
+        this.queue.remove(act.actId);
+        this.refused.set(act.actId, act);
+      }
+    }
+    this.emit();
   }
 
   private kick(): void {
@@ -187,18 +335,42 @@ export class Outbox {
       .catch(() => undefined)
       .finally(() => {
         this.running = null;
-        if (!this.closed && this.queue.length > 0 && this.senders.has(this.queue[0]?.kind ?? "")) this.kick();
+        if (!this.closed && this.senders.has(this.queue.first?.kind ?? "")) this.kick();
       });
   }
 
   private async drain(): Promise<void> {
+    await this.writes;
+    await this.readLog();
     while (!this.closed) {
-      const act = this.queue[0];
+      await this.writes; // An act is on disk before it leaves: otherwise a crash could send it under an id nobody knows.
+      const act = this.queue.first;
       const sender = act && this.senders.get(act.kind);
       if (!act || !sender) return;
-      await this.writes; // An act is on disk before it leaves: otherwise a crash could send it under an id nobody knows.
-      await this.attempt(act, sender);
+      const batch = this.nextBatch(act);
+      if (batch.length > 1) await this.attemptBatch(batch);
+      else await this.attempt(act, sender);
     }
+  }
+
+  /** Neighbours in the queue that may travel together. */
+  private nextBatch(first: LoggedAct): LoggedAct[] {
+    if (this.singly > 0 || !this.batchSenders.has(first.kind)) return [first];
+    const acts = this.queue.all().slice(0, BATCH);
+    const end = acts.findIndex((act) => act.kind !== first.kind || act.documentId !== first.documentId);
+    return end < 0 ? [...acts] : acts.slice(0, end);
+  }
+
+  private async attemptBatch(acts: LoggedAct[]): Promise<void> {
+    try {
+      await this.batchSenders.get(acts[0]?.kind ?? "")?.(acts);
+    } catch (error) {
+      const reason = error instanceof SendError ? error.reason : "network";
+      if (reason === "network" || reason === "signedOut") return this.backOff(reason);
+      this.singly = acts.length;
+      return;
+    }
+    await this.acknowledge(acts);
   }
 
   private async attempt(act: LoggedAct, sender: Sender): Promise<void> {
@@ -206,19 +378,36 @@ export class Outbox {
       await sender(act);
     } catch (error) {
       if (error instanceof SendError && this.isFinal(act, error)) return this.refuse(act, error.message);
-      await this.backOff(
-        error instanceof SendError && error.reason === "signedOut" ? "signedOut" : "offline",
-      );
-      return;
+      return this.backOff(error instanceof SendError ? error.reason : "network");
     }
+    this.singly = Math.max(0, this.singly - 1);
+    await this.acknowledge([act]);
+  }
+
+  private async acknowledge(acts: LoggedAct[]): Promise<void> {
     this.delay = FIRST_DELAY;
     this.trouble = null;
-    this.failures.delete(act.actId);
-    this.savedAt = (this.options.now ?? Date.now)();
-    this.queue.shift();
+    this.settle(acts);
     this.emit();
-    this.actListeners.forEach((listener) => listener(act, "acknowledged"));
-    if (act.seq !== undefined) await this.options.store.remove(act.seq).catch(() => undefined);
+    this.channel.post({ type: "acknowledged", acts });
+    await this.forget(acts);
+  }
+
+  private settle(acts: LoggedAct[]): void {
+    this.savedAt = (this.options.now ?? Date.now)();
+    for (const act of acts) {
+      this.queue.remove(act.actId);
+      this.failures.delete(act.actId);
+      this.remember(act.actId);
+    }
+    acts.forEach((act) => this.actListeners.forEach((listener) => listener(act, "acknowledged")));
+  }
+
+  private async forget(acts: LoggedAct[]): Promise<void> {
+    const removals = acts.map((act) =>
+      act.seq === undefined ? undefined : this.options.store.remove(act.seq),
+    );
+    await within(STORE_LIMIT_MS, Promise.all(removals)).catch(() => undefined);
   }
 
   /** One act that always breaks the server must not hold up the others for ever. */
@@ -231,16 +420,23 @@ export class Outbox {
 
   private async refuse(act: LoggedAct, message: string): Promise<void> {
     this.trouble = null;
-    this.queue.shift();
-    const parked = { ...act, refused: message };
-    this.refused.push(parked);
+    this.singly = Math.max(0, this.singly - 1);
+    this.park(act, message);
     this.emit();
-    this.actListeners.forEach((listener) => listener(act, "refused", message));
-    if (act.seq !== undefined) await this.options.store.put(parked).catch(() => undefined);
+    this.channel.post({ type: "refused", act, message });
+    if (act.seq !== undefined)
+      await this.options.store.put({ ...act, refused: message }).catch(() => undefined);
   }
 
-  private async backOff(trouble: "offline" | "signedOut"): Promise<void> {
-    this.trouble = trouble;
+  private park(act: LoggedAct, message: string): void {
+    this.queue.remove(act.actId);
+    this.refused.set(act.actId, { ...act, refused: message });
+    this.actListeners.forEach((listener) => listener(act, "refused", message));
+  }
+
+  private async backOff(reason: SendError["reason"]): Promise<void> {
+    this.trouble = reason === "signedOut" ? "signedOut" : "offline";
+    this.channel.post({ type: "trouble", trouble: this.trouble });
     this.emit();
     const woken = new Promise<void>((resolve) => (this.wake = resolve));
     await Promise.race([woken, (this.options.wait ?? pause)(this.delay)]);

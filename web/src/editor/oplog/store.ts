@@ -91,7 +91,26 @@ export class IndexedActStore implements ActStore {
   }
 }
 
-/** Acts in memory only: for private windows without IndexedDB, and for tests. */
+/** For browsers without storage: every act is refused, so that the person is told. */
+export class MissingActStore implements ActStore {
+  append(): Promise<number> {
+    return Promise.reject(new Error("This browser stores nothing."));
+  }
+
+  put(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  remove(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  list(): Promise<LoggedAct[]> {
+    return Promise.resolve([]);
+  }
+}
+
+/** Acts in memory only, for tests. */
 export class MemoryActStore implements ActStore {
   private acts: LoggedAct[] = [];
   private next = 1;

@@ -204,6 +204,23 @@ export class DocumentModel {
     if (this.idle) void this.fillLabels(this.idle);
   }
 
+  /** Whether everything a change removes or leans on is still there, as far as it is known here. */
+  canApply(change: LabelChange): boolean {
+    const added = new Set(change.added.map((label) => label.hash));
+    const isThere = (hash: string) => added.has(hash) || this.labels.get(hash) !== undefined;
+    const isKnown = (label: Label) =>
+      this.labelsLoaded(label.start.line) && this.labelsLoaded(label.end.line);
+    return (
+      change.removed.every((label) => !isKnown(label) || this.labels.get(label.hash) !== undefined) &&
+      change.added.every(
+        (label) =>
+          label.type !== "ARROW" ||
+          !isKnown(label) ||
+          (isThere(label.originHash) && isThere(label.destinationHash)),
+      )
+    );
+  }
+
   /** Whether the lines at both ends of a label have tokens that the server knows. */
   takesLabels(label: Label): boolean {
     return [label.start.line, label.end.line].every((index) => {

@@ -365,6 +365,12 @@ export class EditorSession {
   private replay(step: { command: Command; change: LabelChange } | null, undo: boolean): void {
     if (!step || this.readOnly) return;
     if (step.command.kind === "lines") return replayLine(this, step.command, undo);
+    if (!this.model.canApply(step.change)) {
+      // Another tab or person was there meanwhile: taking back blindly would undo their work.
+      this.history.drop(step.command);
+      this.events.emit("history", undefined);
+      return this.refuse("changedElsewhere");
+    }
     this.send(step.change, step.command.kind, undo);
     this.selection = null;
     this.selectedHash = null;

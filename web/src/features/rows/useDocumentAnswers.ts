@@ -27,13 +27,21 @@ export function useDocumentAnswers(context: LabelingContext, signature: string |
     const waiting = outbox.pending(documentId).filter((act) => act.kind === DOCUMENT_ANSWERS);
     const changes = waiting.map((act) => (act.payload as DocumentPayload).answers);
     if (changes.length > 0) setOwn(Object.assign({}, ...changes) as Answers);
-    return outbox.onOutcome((act, outcome, message) => {
+    const stopForeign = outbox.onForeign((act) => {
+      if (act.documentId !== documentId || act.kind !== DOCUMENT_ANSWERS) return;
+      setOwn((before) => ({ ...before, ...(act.payload as DocumentPayload).answers }));
+    });
+    const stopOutcome = outbox.onOutcome((act, outcome, message) => {
       if (act.documentId !== documentId || act.kind !== DOCUMENT_ANSWERS || outcome === "acknowledged")
         return;
       setOwn({});
       refetch();
       notify(t("rows.refusedDocument", { message }), "error");
     });
+    return () => {
+      stopForeign();
+      stopOutcome();
+    };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- refetch is new on every render; the document decides
   }, [outbox, documentId, notify, t]);
 
@@ -43,7 +51,7 @@ export function useDocumentAnswers(context: LabelingContext, signature: string |
       if (signature === undefined) return;
       setOwn((before) => ({ ...before, ...answers }));
       const payload: DocumentPayload = { projectId: project.id, signature, answers };
-      void outbox.append({ documentId, kind: DOCUMENT_ANSWERS, payload });
+      outbox.append({ documentId, kind: DOCUMENT_ANSWERS, payload }).catch(() => undefined);
     },
     [signature, outbox, documentId, project.id],
   );

@@ -82,7 +82,10 @@ export function useRows(
   useEffect(() => {
     if (!store) return undefined;
     store.setPending(pendingRows());
-    return outbox.onOutcome((act, outcome, message = "") => {
+    const stopForeign = outbox.onForeign((act) => {
+      if (act.documentId === documentId && KINDS.has(act.kind)) store.setPending(pendingRows());
+    });
+    const stopOutcome = outbox.onOutcome((act, outcome, message = "") => {
       if (act.documentId !== documentId || !KINDS.has(act.kind)) return;
       store.setPending(pendingRows());
       if (outcome === "acknowledged") {
@@ -99,6 +102,10 @@ export function useRows(
         "error",
       );
     });
+    return () => {
+      stopForeign();
+      stopOutcome();
+    };
   }, [store, outbox, documentId, pendingRows, notify, t]);
   useEffect(() => onJobEnd(() => store?.reload()), [store]);
 
@@ -110,13 +117,13 @@ export function useRows(
           actId: change.act.id,
           name: t("rows.undoManyJob", { count: change.count }),
         };
-        void outbox.append({ documentId, kind: UNDO_MANY_ROWS, payload });
+        outbox.append({ documentId, kind: UNDO_MANY_ROWS, payload }).catch(() => undefined);
         return store.apply(change.back);
       }
       if (change.kind === "rows") {
         const back = store.apply(change.rows);
         const payload: RowPayload = { projectId: project.id, signature, rows: change.rows };
-        void outbox.append({ documentId, kind: ROW_ANSWERS, payload });
+        outbox.append({ documentId, kind: ROW_ANSWERS, payload }).catch(() => undefined);
         return back;
       }
       const { answers, lines, view, count } = change.many;
@@ -126,7 +133,7 @@ export function useRows(
       const payload: ManyPayload = { projectId: project.id, signature, answers, name, lines, view };
       const shown = (lines ?? []).filter((line) => store.isLoaded(line)).slice(0, SHOWN_AT_ONCE);
       const back = store.apply(shown.map((line) => ({ line, answers })));
-      void outbox.append({ documentId, kind: MANY_ROWS, payload, actId: change.act.id });
+      outbox.append({ documentId, kind: MANY_ROWS, payload, actId: change.act.id }).catch(() => undefined);
       return back;
     },
     [store, signature, outbox, documentId, project.id, t],

@@ -158,6 +158,15 @@ export const GET_SPAN_DOCUMENT = graphql(`
   }
 `);
 
+export const GET_SAVED_AT = graphql(`
+  query GetSavedAt($documentId: ID!) {
+    getTextDocument(fileId: $documentId) {
+      id
+      lastSavedAt
+    }
+  }
+`);
+
 export const GET_SPAN_CELLS = graphql(`
   query GetSpanCells($documentId: ID!, $input: GetCellsPaginatedInput!) {
     getCells(documentId: $documentId, input: $input) {
@@ -206,8 +215,8 @@ export const UPDATE_SPAN_LABELS = graphql(`
 `);
 
 export const UPDATE_SPAN_CONFLICTS = graphql(`
-  mutation UpdateSpanConflicts($documentId: ID!, $input: [UpdateConflictsInput!]!) {
-    updateConflicts(textDocumentId: $documentId, input: $input) {
+  mutation UpdateSpanConflicts($documentId: ID!, $actId: ID, $input: [UpdateConflictsInput!]!) {
+    updateConflicts(textDocumentId: $documentId, actId: $actId, input: $input) {
       document {
         id
         conflictCount

@@ -1,11 +1,14 @@
 /** How logged acts of the text editor reach the server. */
 
 import { mutate, query } from "@/api/client";
-import { asGlossError } from "@/api/errors";
+import { sentBy } from "@/api/sentBy";
 import type { LabelChange } from "@/editor/model/labelStore";
 import { labelToInput, type WireLabelInput } from "@/editor/model/wire";
-import { SendError, type Outbox } from "@/editor/oplog/outbox";
+import type { Outbox } from "@/editor/oplog/outbox";
 import type { LoggedAct } from "@/editor/oplog/store";
+import { asGlossError } from "@/api/errors";
+import { labelBatch, type LabelReply } from "./labelBatch";
+import { sendError } from "./sendError";
 import { GET_SPAN_DOCUMENT, UPDATE_SPAN_CONFLICTS, UPDATE_SPAN_LABELS } from "./operations";
 
 export const LABELS = "span.labels";
@@ -38,9 +41,9 @@ export function forgetSignature(documentId: string): void {
   signatures.delete(documentId);
 }
 
-/** The newest signature known, else the one the server tells. */
-export async function signatureOf(documentId: string): Promise<string> {
-  return signatures.get(documentId) ?? freshSignature(documentId);
+/** The newest signature known of an act's document, else the one the server tells. */
+export async function signatureOf(act: LoggedAct): Promise<string> {
+  return signatures.get(act.documentId) ?? freshSignature(act);
 }
 
 export function onPartialRefusal(listener: (refusal: PartialRefusal) => void): () => void {
@@ -48,19 +51,10 @@ export function onPartialRefusal(listener: (refusal: PartialRefusal) => void): (
   return () => refusalListeners.delete(listener);
 }
 
-async function freshSignature(documentId: string): Promise<string> {
-  const { getTextDocument } = await query(GET_SPAN_DOCUMENT, { documentId });
+async function freshSignature({ documentId, userId }: LoggedAct): Promise<string> {
+  const { getTextDocument } = await query(GET_SPAN_DOCUMENT, { documentId }, sentBy(userId));
   rememberSignature(documentId, getTextDocument.signature);
   return getTextDocument.signature;
-}
-
-/** Map an error of the API to what the outbox has to do about it. */
-export function sendError(error: unknown): SendError {
-  const known = asGlossError(error);
-  if (known.code === "UNAUTHENTICATED") return new SendError("signedOut", known.message);
-  if (known.code.startsWith("INTERNAL")) return new SendError("failed", known.message);
-  const later = known.isTransient || known.code === "TOO_MANY_REQUESTS";
-  return new SendError(later ? "network" : "refused", known.message);
 }
 
 /** Spans are deleted after their arrows and made before them, since an arrow needs both ends. */
@@ -74,39 +68,52 @@ export function labelInputs(change: LabelChange): WireLabelInput[] {
   return [...removed, ...added];
 }
 
-async function sendLabels(act: LoggedAct, labels: WireLabelInput[], undo: boolean, signature: string) {
-  const input = {
-    documentId: act.documentId,
-    actId: act.actId,
-    action: undo ? ("UNDO" as const) : ("LABEL" as const),
-    labels,
-    signature,
-  };
-  return mutate(UPDATE_SPAN_LABELS, { input });
+function labelsInput(act: LoggedAct, labels: WireLabelInput[], undo: boolean, signature: string) {
+  const action = undo ? ("UNDO" as const) : ("LABEL" as const);
+  return { documentId: act.documentId, actId: act.actId, action, labels, signature };
 }
 
 async function transmitLabels(act: LoggedAct, labels: WireLabelInput[], undo: boolean): Promise<void> {
-  const { documentId } = act;
+  const send = async (signature: string) =>
+    mutate(UPDATE_SPAN_LABELS, { input: labelsInput(act, labels, undo, signature) }, sentBy(act.userId));
   let result;
   try {
-    const signature = await signatureOf(documentId);
-    result = await sendLabels(act, labels, undo, signature);
+    result = await send(await signatureOf(act));
   } catch (error) {
     if (asGlossError(error).code !== "CONFLICT") throw error;
     // The text changed under us: the newest signature once, then it is a real conflict.
-    result = await sendLabels(act, labels, undo, await freshSignature(documentId));
+    result = await send(await freshSignature(act));
   }
-  const { rejectedLabels } = result.updateLabels;
+  tellRejected(act, labels, result.updateLabels);
+}
+
+function tellRejected(act: LoggedAct, labels: WireLabelInput[], { rejectedLabels }: LabelReply): void {
   const [first] = rejectedLabels;
   if (!first) return;
   const lines = new Set(labels.flatMap((label) => [label.start.sentenceId, label.end.sentenceId]));
   const refusal = {
-    documentId,
+    documentId: act.documentId,
     lines,
     hashes: rejectedLabels.map((entry) => entry.label.hashCode),
     reason: first.reason,
   };
   refusalListeners.forEach((listener) => listener(refusal));
+}
+
+/** Many acts in one request, as they wait after hours without network. */
+async function transmitLabelBatch(acts: LoggedAct[]): Promise<void> {
+  const [first] = acts;
+  if (!first) return;
+  const signature = await signatureOf(first);
+  const inputs = acts.map((act) => {
+    const { change, undo } = act.payload as SpanPayload;
+    return labelsInput(act, labelInputs(change), undo, signature);
+  });
+  const replies = await labelBatch(inputs, sentBy(first.userId));
+  acts.forEach((act, index) => {
+    const reply = replies[index];
+    if (reply) tellRejected(act, inputs[index]?.labels ?? [], reply);
+  });
 }
 
 async function transmitDecisions(act: LoggedAct): Promise<void> {
@@ -120,20 +127,22 @@ async function transmitDecisions(act: LoggedAct): Promise<void> {
     return transmitLabels(act, labels, true);
   }
   const input = change.added.map((label) => ({ ref: label.hash, resolved: label.phase === "REVIEWER" }));
-  await mutate(UPDATE_SPAN_CONFLICTS, { documentId: act.documentId, input });
+  const { documentId, actId } = act;
+  await mutate(UPDATE_SPAN_CONFLICTS, { documentId, actId, input }, sentBy(act.userId));
 }
 
 /** Teach an outbox to send the acts of the text editor. */
 export function registerSpanSenders(outbox: Outbox): void {
-  outbox.register(LABELS, async (act) => {
-    const { change, undo } = act.payload as SpanPayload;
-    await transmitLabels(act, labelInputs(change), undo).catch((error: unknown) => {
-      throw sendError(error);
-    });
-  });
-  outbox.register(DECISIONS, async (act) => {
-    await transmitDecisions(act).catch((error: unknown) => {
-      throw sendError(error);
-    });
-  });
+  const rethrow = (error: unknown) => {
+    throw sendError(error);
+  };
+  outbox.register(
+    LABELS,
+    async (act) => {
+      const { change, undo } = act.payload as SpanPayload;
+      await transmitLabels(act, labelInputs(change), undo).catch(rethrow);
+    },
+    (acts) => transmitLabelBatch(acts).catch(rethrow),
+  );
+  outbox.register(DECISIONS, (act) => transmitDecisions(act).catch(rethrow));
 }

@@ -21,9 +21,8 @@ export function useSpanSaving(context: LabelingContext, session: EditorSession):
         if (kind === "lines") return;
         const payload: SpanPayload = { undo, change: model.order.changeOut(change) };
         const sender = kind === "resolve" ? DECISIONS : LABELS;
-        outbox
-          .append({ documentId, kind: sender, payload, actId })
-          .catch((error: unknown) => notify(String(error), "error"));
+        // An act that cannot be stored is sent all the same; the save chip warns.
+        outbox.append({ documentId, kind: sender, payload, actId }).catch(() => undefined);
       }),
       outbox.onOutcome((act, outcome, message) => {
         if (act.documentId !== documentId || act.kind === LINES) return;

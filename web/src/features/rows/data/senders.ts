@@ -3,8 +3,10 @@
 import { mutate, query } from "@/api/client";
 import { asGlossError } from "@/api/errors";
 import { trackJob } from "@/api/jobs";
-import { SendError, type Outbox } from "@/editor/oplog/outbox";
+import { sentBy } from "@/api/sentBy";
+import type { Outbox } from "@/editor/oplog/outbox";
 import type { LoggedAct } from "@/editor/oplog/store";
+import { sendError } from "@/features/labeling/data/sendError";
 import type { Answers } from "@/question-types";
 import type { ViewQuery } from "./lineView";
 import {
@@ -57,14 +59,6 @@ export interface DocumentPayload {
   answers: Answers;
 }
 
-/** Tell the outbox whether trying again can help. */
-function sendError(error: unknown): SendError {
-  const known = asGlossError(error);
-  if (known.code === "UNAUTHENTICATED") return new SendError("signedOut", known.message);
-  const later = known.isTransient || known.code === "TOO_MANY_REQUESTS" || known.code.startsWith("INTERNAL");
-  return new SendError(later ? "network" : "refused", known.message);
-}
-
 /** Send with the signature of the form; when only recolouring or adding questions changed it, send with the newest one. */
 async function withFreshSignature(
   signature: string,
@@ -81,14 +75,17 @@ async function withFreshSignature(
   }
 }
 
-const rowSignature = async (projectId: string): Promise<string> =>
-  (await query(GET_ROW_QUESTIONS, { projectId })).getProjectRowQuestionSet.signature;
+const rowSignature = async (projectId: string, userId: string): Promise<string> =>
+  (await query(GET_ROW_QUESTIONS, { projectId }, sentBy(userId))).getProjectRowQuestionSet.signature;
 
 async function sendRows(act: LoggedAct): Promise<void> {
   const { projectId, signature, rows } = act.payload as RowPayload;
-  const fresh = () => rowSignature(projectId);
+  const by = sentBy(act.userId);
+  const fresh = () => rowSignature(projectId, act.userId);
   const input = { textDocumentId: act.documentId, actId: act.actId, rowAnswers: rows };
-  await withFreshSignature(signature, fresh, (current) => mutate(SAVE_ROWS, { input, signature: current }));
+  await withFreshSignature(signature, fresh, (current) =>
+    mutate(SAVE_ROWS, { input, signature: current }, by),
+  );
 }
 
 /** Jobs of many rows that are under way, by the act that started them. */
@@ -111,27 +108,32 @@ async function sendMany(act: LoggedAct): Promise<void> {
   const where = view ? { view: { ...view, start: 0, end: 1 } } : { lines };
   await withFreshSignature(
     signature,
-    () => rowSignature(projectId),
+    () => rowSignature(projectId, act.userId),
     async (current) => {
       const input = { documentId, ...where, answers, questionSetSignature: current, actId };
-      follow(actId, name, (await mutate(ANSWER_LINES, { input })).answerLines.job);
+      follow(actId, name, (await mutate(ANSWER_LINES, { input }, sentBy(act.userId))).answerLines.job);
     },
   );
 }
 
 async function sendUndoMany(act: LoggedAct): Promise<void> {
   const { actId, name } = act.payload as UndoManyPayload;
-  const { undoAnswerLines } = await mutate(UNDO_ANSWER_LINES, { documentId: act.documentId, actId });
+  const { undoAnswerLines } = await mutate(
+    UNDO_ANSWER_LINES,
+    { documentId: act.documentId, actId },
+    sentBy(act.userId),
+  );
   follow(act.actId, name, undoAnswerLines.job);
 }
 
 async function sendDocument(act: LoggedAct): Promise<void> {
   const { projectId, signature, answers } = act.payload as DocumentPayload;
   const { documentId, actId } = act;
+  const by = sentBy(act.userId);
   const fresh = async () =>
-    (await query(GET_DOCUMENT_QUESTIONS, { projectId })).getProjectDocumentQuestionSet.signature;
+    (await query(GET_DOCUMENT_QUESTIONS, { projectId }, by)).getProjectDocumentQuestionSet.signature;
   await withFreshSignature(signature, fresh, (current) =>
-    mutate(SAVE_DOCUMENT, { documentId, answers, actId, signature: current }),
+    mutate(SAVE_DOCUMENT, { documentId, answers, actId, signature: current }, by),
   );
 }
 
