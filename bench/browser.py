@@ -75,23 +75,16 @@ def main() -> None:
     if options.out:
         options.out.write_text(table + "\n")
     if options.json:
-        options.json.write_text(
-            json.dumps([asdict(figure) for figure in report.figures], indent=1) + "\n"
-        )
+        options.json.write_text(json.dumps([asdict(figure) for figure in report.figures], indent=1) + "\n")
 
 
 def run(report: Report, folder: Path, short: bool) -> None:
     with Site(folder, "browser") as site, sync_playwright() as playwright:
         shapes = SHORT if short else SHAPES
         # All are made first: the connection does not outlive a measurement.
-        paths = {
-            name: _make_project(site, folder, name, shape)
-            for name, shape in shapes.items()
-        }
+        paths = {name: _make_project(site, folder, name, shape) for name, shape in shapes.items()}
         for name, path in paths.items():
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=FLAGS
-            )
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
             try:
                 measure(report, name, browser, site.server.url, path, short)
             finally:
@@ -103,10 +96,7 @@ def _make_project(site: Site, folder: Path, name: str, shape: Shape) -> str:
     file = f"{name.replace(' ', '-').replace(',', '')}.json"
     source = write_long_text(folder / file, shape)
     key = site.client.upload(source)
-    options = [
-        {"id": item, "label": label, "color": color, "type": kind}
-        for item, label, color, kind in CLASSES
-    ]
+    options = [{"id": item, "label": label, "color": color, "type": kind} for item, label, color, kind in CLASSES]
     project = work.span_project(site.team, key, name, file, EMAIL)
     project["tokenLabelSets"] = [{"name": "Entities", "options": options}]
     project["kindsDocumentSettings"] = {"tokenBasedSettings": {"allowArcDrawing": True}}
@@ -119,9 +109,7 @@ def _make_project(site: Site, folder: Path, name: str, shape: Shape) -> str:
     return f"/teams/{site.team}/projects/{created}/label"
 
 
-def measure(
-    report: Report, name: str, browser: Browser, url: str, path: str, short: bool
-) -> None:
+def measure(report: Report, name: str, browser: Browser, url: str, path: str, short: bool) -> None:
     context = browser.new_context(base_url=url, viewport={"width": 1440, "height": 900})
     context.set_default_timeout(PATIENCE_MS)
     context.request.post(
@@ -181,11 +169,7 @@ def _keys(report: Report, name: str, page: Page, count: int) -> None:
             page.keyboard.press(key)
             page.wait_for_timeout(PAUSE_MS)
         wanted = {"class key": "1", "undo": "z"}.get(group)
-        times = [
-            entry["ms"]
-            for entry in page.evaluate(probe.KEYS)
-            if wanted in (None, entry["key"])
-        ]
+        times = [entry["ms"] for entry in page.evaluate(probe.KEYS) if wanted in (None, entry["key"])]
         every += times
         report.add(
             f"{name}: {group} to paint, p95 of {len(times)}",
@@ -222,9 +206,7 @@ def _scroll(report: Report, name: str, page: Page, jumps: int) -> None:
             0,
         )
     filled = dragged["filled"] or [0.0, 0.0]
-    report.add(
-        f"{name}: jump to text in place of bars, p50", statistics.median(filled), "ms"
-    )
+    report.add(f"{name}: jump to text in place of bars, p50", statistics.median(filled), "ms")
     report.add(
         f"{name}: jump to text in place of bars, p95",
         percentile([*filled, filled[-1]], 0.95),
@@ -254,10 +236,7 @@ def _heap(cdp: CDPSession) -> float:
     """Live JavaScript heap after a collection, in MiB."""
     cdp.send("Performance.enable")
     cdp.send("HeapProfiler.collectGarbage")
-    metrics = {
-        entry["name"]: entry["value"]
-        for entry in cdp.send("Performance.getMetrics")["metrics"]
-    }
+    metrics = {entry["name"]: entry["value"] for entry in cdp.send("Performance.getMetrics")["metrics"]}
     return metrics["JSHeapUsedSize"] / MIB
 
 

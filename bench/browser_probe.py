@@ -77,10 +77,12 @@ INIT = """
   requestAnimationFrame(watch);
 })();
 """
-"""Collects, once the page is open: ``keys`` (milliseconds from event to paint), ``blank`` frames and ``filled`` times."""
+"""Collects ``keys`` (milliseconds from event to paint), ``blank`` frames and ``filled`` times."""
 
 OPENED = "() => window.__bench.opened"
-START = "() => Object.assign(window.__bench, { frames: 0, blank: 0, bare: 0, filled: [], missing: null, watching: true })"
+START = (
+    "() => Object.assign(window.__bench, { frames: 0, blank: 0, bare: 0, filled: [], missing: null, watching: true })"
+)
 STOP = """() => {
   const { frames, blank, bare, filled } = window.__bench;
   window.__bench.watching = false;

@@ -73,9 +73,7 @@ def _labels(shape: Shape, source: random.Random) -> Iterator[dict[str, Any]]:
         line, token = divmod(number * shape.lines * width // max(1, shape.spans), width)
         first = min(width - 1, token + source.randrange(2))
         last = min(width - 1, first + source.randrange(3))
-        yield _label(number, "SPAN", source.choice(SPAN_ITEMS)) | _place(
-            line, first, last
-        )
+        yield _label(number, "SPAN", source.choice(SPAN_ITEMS)) | _place(line, first, last)
     for number in range(shape.arrows):
         origin = source.randrange(shape.spans)
         far = source.random() < FAR_SHARE
