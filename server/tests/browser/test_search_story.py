@@ -42,7 +42,7 @@ def test_search_jump_and_label(world: World, visit: Visit) -> None:
     panel(page).get_by_role("combobox", name="Class").click()
     page.get_by_role("option", name="Place").click()
     panel(page).get_by_role("button", name="Label 2 lines").click()
-    expect(page.get_by_text("2 labels added")).to_be_visible()
+    expect(page.get_by_role("region", name="Messages").get_by_text("2 labels added")).to_be_visible()
     expect(canvas.saved).to_be_visible()
     assert spans_of(ann, str(document_of(ann, project)["id"])) == [("2", 0, 3, 3), ("2", 2, 0, 0)]
     page.keyboard.press("Control+z")

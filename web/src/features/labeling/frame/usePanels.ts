@@ -8,7 +8,7 @@ import type { LabelingMode, LabelingProject } from "../context";
 import { usePanelSlots } from "./usePanelSlots";
 
 const PATIENCE_MS = 3_000;
-const FIELDS = "input:not([type=checkbox]), textarea, [contenteditable=true]";
+const FIELDS = "input:not([type=checkbox], [type=radio], [type=file]), textarea, [contenteditable=true]";
 
 const isNarrow = () => window.matchMedia("(max-width: 720px)").matches;
 
