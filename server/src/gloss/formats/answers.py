@@ -83,12 +83,22 @@ class GroupSlot:
 
 
 @dataclass(frozen=True, slots=True)
-class EmptySlot:
+class DeclaredSlot:
+    """One of the questions that a script makes; several answers are joined as elsewhere in cells."""
+
+    question: Question
+    name: str
+
     def text(self, values: Mapping[str, Json]) -> str:
-        return ""
+        value = self.json(values)
+        if isinstance(value, list):
+            return ";".join(value) if not any(";" in item for item in value) else compact(value)
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        return "" if value is None else str(value)
 
     def json(self, values: Mapping[str, Json]) -> Json:
-        return None
+        return (values.get(self.question.key) or {}).get(self.name)
 
 
 @dataclass(slots=True)
@@ -111,7 +121,7 @@ def slots_for(questions: Sequence[Question], columns: Sequence[str], *, prefix: 
     for question in questions:
         kind = type_of(question)
         if isinstance(kind, ScriptGenerated):
-            added += [(name, EmptySlot()) for name in kind.names(question)]
+            added += [(name, DeclaredSlot(question, name)) for name in kind.names(question)]
         elif isinstance(kind, Nested):
             loose = []
             for child in question.children:

@@ -1,11 +1,12 @@
-"""Questions that a script computes per row; only their declaration is handled so far."""
+"""Questions that a script computes per row: their declaration, and answers by the declared names."""
 
 from __future__ import annotations
 
-from gloss.question_types.base import QuestionType, kind_of, refuse, text_setting
+from gloss.question_types.base import MAX_ANSWERS, QuestionType, kind_of, refuse, text_setting
 from gloss.question_types.question import Json, Question
 
 MAX_SCRIPT = 100_000
+MAX_TEXT = 100_000
 _REFUSED = ("NESTED", "SCRIPT_GENERATED")
 
 
@@ -33,7 +34,17 @@ class ScriptGenerated(QuestionType):
     def check_answer(self, question: Question, value: Json) -> Json:
         if value is None or value == "" or value == []:
             return None
-        refuse(f"'{question.label}' is computed by a script, which this version does not run.", question.field)
+        if not isinstance(value, dict):
+            refuse(f"Answers to '{question.label}' are an object by name, got {kind_of(value)}.", question.field)
+        declared = question.config["identifiers"]
+        unknown = next((name for name in value if name not in declared), None)
+        if unknown is not None:
+            refuse(f"'{question.label}' declares no question '{unknown}'.", f"{question.field}.{unknown}")
+        checked = {name: _value(declared[name], value[name], f"{question.field}.{name}") for name in value}
+        return {name: item for name, item in checked.items() if item is not None} or None
+
+    def is_answered(self, value: Json) -> bool:
+        return bool(value)
 
     def from_cell(self, question: Question, text: str) -> tuple[Json, str | None]:
         return None, f"'{question.label}' is computed by a script and cannot be read from a column." if text else None
@@ -42,6 +53,32 @@ class ScriptGenerated(QuestionType):
         """The declared names in the order of their ids: one export column each."""
         declared: dict[str, dict[str, Json]] = question.config["identifiers"]
         return sorted(declared, key=lambda name: int(declared[name]["id"]))
+
+
+def _value(declared: dict[str, Json], value: Json, field: str) -> Json:
+    """Check one answer by its declared type; which options a row offers is known to the script alone."""
+    if value is None or value == "" or value == []:
+        return None
+    kind = declared["type"]
+    if kind == "CHECKBOX":
+        return value if isinstance(value, bool) else refuse("A checkbox is true or false.", field)
+    many = kind == "MULTIPLE_CHOICE" or bool(declared["config"].get("multiple"))
+    values = value if isinstance(value, list) else [value]
+    if not many and len(values) != 1:
+        refuse(f"'{declared['label']}' takes one answer, got {len(values)}.", field)
+    if len(values) > MAX_ANSWERS:
+        refuse(f"'{declared['label']}' takes at most {MAX_ANSWERS} answers.", field)
+    texts = [_text(item, field) for item in values]
+    return texts if many else texts[0]
+
+
+def _text(value: Json, field: str) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        refuse(f"An answer is a text or a number here, got {kind_of(value)}.", field)
+    text = str(value)
+    if len(text) > MAX_TEXT:
+        refuse(f"An answer has at most {MAX_TEXT} characters.", field)
+    return text
 
 
 def _declaration(name: str, item: Json) -> dict[str, Json]:

@@ -1,1 +1,1 @@
-"""Being built."""
+"""Questions that scripts make per row."""

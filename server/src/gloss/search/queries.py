@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from gloss.answers.models import RowAnswer
 from gloss.comments.models import Comment
@@ -18,6 +20,8 @@ from gloss.search.index import Place
 from gloss.search.scope import Scope
 
 PAGE = 1000
+MANY = 300
+"""Places asked for in one query: each may add a condition of its own, and databases limit how many there are."""
 Stored = tuple[int, int, str, str | None]
 """Document, line, cells and metadata."""
 
@@ -62,18 +66,18 @@ def _between(document_id: int, start: int, end: int) -> Iterable[Stored]:
 def stored_at(places: Sequence[Place]) -> dict[Place, Stored]:
     """Read lines of any documents."""
     found: dict[Place, Stored] = {}
-    for part in parts(places, 500):
-        rows = _at(Line.objects.all(), "document_id", "line", part)
+    for part in parts(places, MANY):
+        rows = Line.objects.filter(_at(part, "document", "line"))
         found |= {(row[0], row[1]): row for row in rows.values_list("document_id", "line", "cells", "metadata")}
     return found
 
 
-def _at(rows: QuerySet[Any], owner: str, line: str, pairs: Sequence[tuple[int, int]]) -> QuerySet[Any]:
-    """Narrow to pairs of an owner and a line, by the table's index on both."""
-    table = connection.ops.quote_name(rows.model._meta.db_table)
-    values = ", ".join(["(%s, %s)"] * len(pairs))
-    where = f"({table}.{owner}, {table}.{line}) IN (VALUES {values})"
-    return rows.extra(where=[where], params=[number for pair in pairs for number in pair])
+def _at(pairs: Sequence[tuple[int, int]], owner: str, line: str) -> Q:
+    """Pairs of an owner and a line, so that every database finds them by the table's index on both."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for key, number in pairs:
+        groups[key].append(number)
+    return reduce(or_, (Q(**{owner: key, f"{line}__in": numbers}) for key, numbers in groups.items()))
 
 
 def edited(copies: Collection[DocumentCopy]) -> list[tuple[int, int, str]]:
@@ -152,8 +156,8 @@ def threads(scope: Scope) -> Iterator[tuple[int, str, int, str]]:
 def labels_at(places: Sequence[tuple[int, int]]) -> list[Label]:
     """The labels that start at places: pairs of a copy and a line."""
     found: list[Label] = []
-    for part in parts(places, 500):
-        rows = _at(Label.objects.all(), "copy_id", "start_line", part)
+    for part in parts(places, MANY):
+        rows = Label.objects.filter(_at(part, "copy", "start_line"))
         found += rows.select_related("origin", "destination", "labeled_by_user")
     return found
 
@@ -169,6 +173,6 @@ def contributors(document_ids: Collection[int], hashes: Collection[int]) -> Iter
 def answers_at(places: Sequence[tuple[int, int]]) -> list[tuple[int, int, dict[str, Any]]]:
     """Copy, line and values at places: pairs of a copy and a line."""
     found: list[tuple[int, int, dict[str, Any]]] = []
-    for part in parts(places, 500):
-        found += _at(RowAnswer.objects.all(), "copy_id", "line", part).values_list("copy_id", "line", "values")
+    for part in parts(places, MANY):
+        found += RowAnswer.objects.filter(_at(part, "copy", "line")).values_list("copy_id", "line", "values")
     return found

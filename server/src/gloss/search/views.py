@@ -28,7 +28,7 @@ from gloss.search.models import LineView, LineViewPart
 from gloss.search.scope import Scope
 
 PART = 8192
-STEP_SECONDS = 0.2
+STEP_SECONDS = 0.15
 MAX_RANGE = 1000
 SORT_AT_ONCE = 20_000
 KEPT = timedelta(hours=12)
