@@ -49,8 +49,9 @@ docs: .build/venv .build/web ## Make the pictures in docs/
 bench: .build/venv .build/web ## Measure speed and memory against the budgets
 	@$(BIN)/python -m bench
 
-chaos: .build/venv .build/web ## Kill the server and the worker at random and look for loss
+chaos: .build/venv .build/web ## Kill server, worker, tab and browser at random and look for loss
 	@$(BIN)/python -m bench.chaos
+	@$(BIN)/python -m bench.chaos_browser
 
 clean: ## Remove everything that was built (data stays)
 	rm -rf $(VENV) .build web/node_modules server/src/gloss/static

@@ -36,7 +36,7 @@ step "other products' servers" server tests -m services --ignore=tests/browser
 step "built wheel" tools/check_wheel.sh
 step "web units" bash -c 'cd web && npm test --silent'
 step "browser" server tests/browser
-step "kill tests, short" python -m bench.chaos --kills 6
+step "kill tests, short" bash -c 'python -m bench.chaos --kills 6 && python -m bench.chaos_browser --rounds 6'
 step "measurements, short" python -m bench --short
 
 if [ ${#failed[@]} -gt 0 ]; then
