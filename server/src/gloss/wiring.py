@@ -9,7 +9,7 @@ from __future__ import annotations
 from gloss.analytics import exporting as analytics
 from gloss.answers import completion, following
 from gloss.assist import hooks as assist
-from gloss.documents import hooks, notifications, validation
+from gloss.documents import hooks, notifications, slots, validation
 from gloss.events import service as events
 from gloss.exports.builders import BUILDERS
 from gloss.imports import replication
@@ -18,7 +18,7 @@ from gloss.labels import removal as label_removal
 from gloss.labels import validators as label_validators
 from gloss.labelsets import preloaded
 from gloss.labelsets import removal as item_removal
-from gloss.projects import activity
+from gloss.projects import activity, listing
 from gloss.questionsets import changes as question_changes
 from gloss.review import dynamic, shapes, validators, verdicts
 from gloss.review import lines as review_lines
@@ -29,6 +29,8 @@ from gloss.teams import hooks as teams
 def wire() -> None:
     """Fill the lists. Calling it again changes nothing."""
     teams.TEAM_CREATED[:] = [preloaded.fill]
+    teams.MEMBER_CHANGED[:] = [slots.on_member_changed]
+    listing.ASSIGNABLE[:] = [slots.with_free_documents]
     activity.LISTENERS[:] = [events.on_activity, review.on_activity]
     hooks.CABINET_COMPLETED[:] = [
         notifications.on_cabinet_completed,
@@ -38,6 +40,7 @@ def wire() -> None:
     ]
     hooks.REVIEW_READY[:] = [notifications.on_review_ready]
     hooks.CABINET_REOPENED[:] = [review.on_cabinet_changed]
+    hooks.LABELERS_CHANGED[:] = [review.on_labelers_changed]
     hooks.REVIEW_OPENED[:] = [review.on_review_opened]
     hooks.COPY_COMPLETED[:] = [review.on_copy_completed]
     validation.VALIDATORS[:] = [

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from gloss.accounts.models import User
+from gloss.core.batches import parts
 from gloss.core.clock import now
 from gloss.core.errors import BadInput
 from gloss.core.ids import parse_int, parse_uuid
-from gloss.documents import notifications, status
-from gloss.documents.models import Cabinet, CabinetRole, Document, DocumentAssignment, DocumentCopy
+from gloss.documents import hooks, notifications, releasing, slots, status
+from gloss.documents.models import (
+    Cabinet,
+    CabinetRole,
+    Document,
+    DocumentAssignment,
+    DocumentCopy,
+    ReleasedDocument,
+)
 from gloss.projects import activity
 from gloss.projects.models import AssignmentRole, Project, ProjectAssignment
 from gloss.projects.queries import LABELING_ROLES
@@ -66,12 +74,14 @@ def replace(project: Project, actor: User, wanted: Sequence[Wanted]) -> None:
         BadInput: a member named twice, or a transfer that is not possible.
     """
     _check(wanted)
+    lock(project)
     present = {row.member_id: row for row in project.assignments.all()}
     for item in wanted:
         if item.take_over_from:
             _transfer(project, item.take_over_from, item.member)
     kept = {item.member.pk for item in wanted}
-    project.assignments.exclude(member_id__in=kept).delete()
+    for row in project.assignments.exclude(member_id__in=kept).select_related("member"):
+        _remove(row)
     gained, told = set(), []
     for item in wanted:
         row = present.get(item.member.pk)
@@ -90,6 +100,34 @@ def replace(project: Project, actor: User, wanted: Sequence[Wanted]) -> None:
     status.advance(project, status.Event.WORK_REMOVED, actor)
 
 
+def lock(project: Project) -> None:
+    """Let nobody else change who works on the project until the transaction ends."""
+    Project.objects.select_for_update(of=("self",)).filter(pk=project.pk).values_list("pk").get()
+
+
+def _remove(row: ProjectAssignment) -> None:
+    """Take a member off the project; their work is hidden."""
+    drop(row, row.documents.values_list("document_id", flat=True))
+    row.delete()
+
+
+def drop(row: ProjectAssignment, document_ids: Iterable[int]) -> None:
+    """Take documents from a member; their copies are hidden."""
+    gone = set(document_ids)
+    for part in parts(sorted(gone), BATCH_ROWS):
+        row.documents.filter(document_id__in=part).delete()
+    releasing.release(gone, row.member.user_id)
+    if row.member.user_id is not None:
+        releasing.recount_cabinets(row.project, [row.member.user_id])
+    _changed(row.project, gone)
+
+
+def _changed(project: Project, document_ids: Collection[int]) -> None:
+    slots.recount(document_ids)
+    for hook in hooks.LABELERS_CHANGED:
+        hook(project, document_ids)
+
+
 def assign(project: Project, wanted: Wanted, present: ProjectAssignment | None = None, *, keep: bool = False) -> bool:
     """Store one member's assignment; return whether they got documents they did not have.
 
@@ -102,12 +140,19 @@ def assign(project: Project, wanted: Wanted, present: ProjectAssignment | None =
     had = set(row.documents.values_list("document_id", flat=True))
     wants = (set(wanted.document_ids) if labels else set()) | (had if keep and labels else set())
     if had - wants:
-        row.documents.filter(document_id__in=had - wants).delete()
-    slots = [DocumentAssignment(assignment=row, document_id=document_id) for document_id in sorted(wants - had)]
-    DocumentAssignment.objects.bulk_create(slots, batch_size=BATCH_ROWS)
+        drop(row, had - wants)
+    add(row, dict.fromkeys(wants - had))
     row.document_count = len(wants)
     row.save(update_fields=["document_count"])
     return bool(wants - had)
+
+
+def add(row: ProjectAssignment, numbers: Mapping[int, int | None]) -> None:
+    """Give documents to a member: by document id the number of the slot, null for one that an admin gives."""
+    made = [DocumentAssignment(assignment=row, document_id=pk, slot=slot) for pk, slot in sorted(numbers.items())]
+    DocumentAssignment.objects.bulk_create(made, batch_size=BATCH_ROWS)
+    releasing.restore(numbers, row.member.user_id)
+    _changed(row.project, numbers.keys())
 
 
 def _check(wanted: Sequence[Wanted]) -> None:
@@ -125,7 +170,7 @@ def _check(wanted: Sequence[Wanted]) -> None:
 
 def _transfer(project: Project, source: TeamMember, target: TeamMember) -> None:
     """Give the labeler cabinet of ``source`` to ``target``, with everything in it."""
-    if project.cabinets.filter(role=CabinetRole.LABELER, owner=target.user).exists():
+    if target.user is not None and releasing.worked_before(project, target.user):
         raise BadInput(
             f"{target.invitation_email} has worked on this project already and cannot take over.",
             field="transferTeamMemberId",
@@ -134,24 +179,45 @@ def _transfer(project: Project, source: TeamMember, target: TeamMember) -> None:
     if not assigned or target.user_id is None:
         raise BadInput("Work can be handed from a labeler to a member who has joined.", field="transferTeamMemberId")
     Cabinet.objects.filter(project=project, role=CabinetRole.LABELER, owner=source.user).update(owner=target.user)
+    moved = ReleasedDocument.objects.filter(document__project=project, user=source.user_id)
+    moved.update(user=target.user)
 
 
 def assign_new(project: Project, wanted: Sequence[Wanted], actor: User) -> None:
-    """Add new documents to people's assignments; roles only widen, nobody loses a document."""
-    present = {row.member_id: row for row in project.assignments.all()}
+    """Add new documents to people's assignments; nobody loses a document.
+
+    Raises:
+        BadInput: a role that somebody with the present one cannot get.
+    """
+    present = {row.member_id: row for row in project.assignments.select_related("member")}
     gained = set()
     for item in wanted:
         row = present.get(item.member.pk)
-        merged = _widened(row.role, item.role) if row else item.role
-        widened = Wanted(item.member, merged, item.document_ids)
-        if assign(project, widened, row, keep=True) and item.member.user_id:
+        check_role(row.role if row else None, item.role, item.member.invitation_email)
+        if assign(project, item, row, keep=True) and item.member.user_id:
             gained.add(item.member.user_id)
-            notifications.on_assigned(project, [(item.member, merged)], actor)
+            notifications.on_assigned(project, [(item.member, item.role)], actor)
     status.work_added(project, actor, gained)
 
 
-def _widened(before: str, wanted: str) -> str:
-    return before if before == wanted else AssignmentRole.LABELER_AND_REVIEWER
+ALLOWED_ROLES: dict[str | None, frozenset[str]] = {
+    None: frozenset(AssignmentRole),
+    AssignmentRole.LABELER: frozenset({AssignmentRole.LABELER, AssignmentRole.LABELER_AND_REVIEWER}),
+    AssignmentRole.REVIEWER: frozenset({AssignmentRole.REVIEWER, AssignmentRole.LABELER_AND_REVIEWER}),
+    AssignmentRole.LABELER_AND_REVIEWER: frozenset({AssignmentRole.LABELER_AND_REVIEWER}),
+}
+"""By the role somebody has in the project: what they may be for documents that are added."""
+
+
+def check_role(before: str | None, wanted: str, name: str, field: str = "documentAssignments") -> None:
+    """Raise BadInput unless somebody with the role ``before`` may get new documents as ``wanted``."""
+    if wanted not in ALLOWED_ROLES[before]:
+        allowed = " or ".join(sorted(AssignmentRole(role).label.lower() for role in ALLOWED_ROLES[before]))
+        raise BadInput(
+            f"{name} is {AssignmentRole(before).label.lower()} in this project already, "
+            f"and can get new documents as {allowed} only.",
+            field=field,
+        )
 
 
 def all_documents(project: Project) -> frozenset[int]:

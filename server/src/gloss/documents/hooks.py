@@ -5,7 +5,7 @@ They run inside the caller's transaction; slow work is queued as a job.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from gloss.accounts.models import User
@@ -19,6 +19,8 @@ REVIEW_OPENED: list[Callable[[Cabinet, User], None]] = []
 COPY_COMPLETED: list[Callable[[DocumentCopy, User], None]] = []
 REVIEW_READY: list[Callable[[Project, User], None]] = []
 """Every labeler of a project is done."""
+LABELERS_CHANGED: list[Callable[[Project, Collection[int]], None]] = []
+"""Other people than before label these documents, given by row id."""
 COPY_OPENED: list[Callable[[DocumentCopy, User], None]] = []
 """A copy is about to be shown; runs outside any transaction."""
 CURSOR_MOVED: list[Callable[[DocumentCopy, User], None]] = []

@@ -14,6 +14,7 @@ class Document(models.Model):
 
     Its lines are immutable. ``file_name`` decides the format and the export's name,
     ``name`` is the title. ``stored_key`` is the original file in our storage.
+    ``labeler_count`` counts the active members who label it; ``documents.slots`` keeps it.
     """
 
     uid = models.UUIDField(unique=True, default=document_id)
@@ -33,6 +34,7 @@ class Document(models.Model):
     content_hash = models.CharField(max_length=64, blank=True)
     size = models.BigIntegerField(default=0)
     line_count = models.PositiveIntegerField(default=0)
+    labeler_count = models.PositiveIntegerField(default=0)
     token_count = models.PositiveBigIntegerField(default=0)
     column_count = models.PositiveIntegerField(default=1)
     has_header = models.BooleanField(default=False)
@@ -40,7 +42,10 @@ class Document(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "file_name", "part"], name="documents_document_name")]
-        indexes = [models.Index(fields=["project", "position"], name="documents_document_order")]
+        indexes = [
+            models.Index(fields=["project", "position"], name="documents_document_order"),
+            models.Index(fields=["project", "labeler_count", "position"], name="documents_document_open"),
+        ]
 
 
 class Line(models.Model):
@@ -77,14 +82,49 @@ class ProjectColumn(models.Model):
 
 
 class DocumentAssignment(models.Model):
-    """One labeler's slot on one document."""
+    """One labeler's slot on one document.
+
+    ``slot`` numbers the slots that labelers took themselves, null is one that an admin gave.
+    Takers always try the lowest free number, so the database lets two who race for the last
+    one never both have it.
+    """
 
     assignment = models.ForeignKey(ProjectAssignment, on_delete=models.CASCADE, related_name="documents")
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="assignments")
+    slot = models.PositiveIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["assignment", "document"], name="documents_slot")]
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "document"], name="documents_slot"),
+            models.UniqueConstraint(
+                fields=["document", "slot"],
+                condition=models.Q(slot__isnull=False),
+                name="documents_slot_taken_once",
+            ),
+        ]
+
+
+class ReleasedDocument(models.Model):
+    """Somebody labeled this document once and does no more.
+
+    Their copy stays stored but hidden until ``purged_at``; who gets the document again
+    before goes on where they stopped, and the row goes. Who has rows cannot take over
+    the work of others in the project.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="releases")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    released_at = models.DateTimeField()
+    purged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "user"], name="documents_released_once")]
+        indexes = [
+            models.Index(
+                fields=["released_at"], condition=models.Q(purged_at__isnull=True), name="documents_released_due"
+            )
+        ]
 
 
 class CabinetRole(models.TextChoices):

@@ -20,6 +20,7 @@ from gloss.documents import (
     queries,
     shapes,
     status,
+    taking_resolvers,
     work,
 )
 from gloss.documents.models import CabinetRole, CopyStatus, DocumentCopy
@@ -341,4 +342,5 @@ BINDINGS = [
     statistic_type,
     *column_resolvers.BINDINGS,
     *project_fields.BINDINGS,
+    *taking_resolvers.BINDINGS,
 ]

@@ -213,8 +213,10 @@ def work_added(project: Project, actor: User, user_ids: set[int]) -> None:
 
 
 def _complete_all(cabinet: Cabinet, actor: User) -> None:
-    cabinet.copies.exclude(status=CopyStatus.COMPLETE).update(status=CopyStatus.COMPLETE, completed_at=now())
-    cabinet.completed_count = cabinet.copies.count()
+    shown = queries.visible_copies([cabinet]).order_by().values("pk")
+    shown_copies = cabinet.copies.filter(pk__in=shown)
+    shown_copies.exclude(status=CopyStatus.COMPLETE).update(status=CopyStatus.COMPLETE, completed_at=now())
+    cabinet.completed_count = shown_copies.count()
     _set_cabinet(cabinet, CabinetStatus.COMPLETE, actor)
 
 

@@ -11,11 +11,12 @@ from django.conf import settings
 from gloss.accounts.models import User
 from gloss.core.errors import BadInput
 from gloss.core.ids import parse_int
+from gloss.documents import assignments as document_assignments
 from gloss.imports.plan import BUCKET, KEY, LINK, URL, PlannedAssignment, PlannedDocument, Source
 from gloss.labelsets import items as label_items
 from gloss.labelsets.models import LabelSet
 from gloss.projects import access as projects
-from gloss.projects.models import AssignmentRole
+from gloss.projects.models import AssignmentRole, Project
 from gloss.questionsets import questions as question_rules
 from gloss.storage import outgoing, uploads
 from gloss.teams.models import Team, TeamMember
@@ -119,6 +120,17 @@ def assignments(
         pairs = _pairs(item.get("documents"), known, parts, field, check=not zipped)
         found[person.pk] = PlannedAssignment(person.pk, item.get("role") or AssignmentRole.LABELER, pairs)
     return list(found.values())
+
+
+def roles(project: Project, wanted: Sequence[PlannedAssignment]) -> None:
+    """Raise BadInput if somebody cannot get new documents in the role wanted, given the one they have."""
+    rows = project.assignments.filter(member__in=[item.member_id for item in wanted]).select_related("member")
+    present = {row.member_id: row for row in rows}
+    for index, item in enumerate(wanted):
+        row = present.get(item.member_id)
+        if row is not None:
+            name = row.member.invitation_email
+            document_assignments.check_role(row.role, item.role, name, f"documentAssignments[{index}].role")
 
 
 def member(team: Team, item: Mapping[str, Any], field: str) -> TeamMember:

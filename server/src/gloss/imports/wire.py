@@ -104,6 +104,8 @@ def added_documents(user: User, project: Project, values: Values) -> Plan:
                 fileName=document.file_name,
             )
     wanted = values.get("documentAssignments")
+    assigned = checks.assignments(user, project.team, wanted, documents, parts) if wanted else []
+    checks.roles(project, assigned)
     return Plan(
         name=project.name,
         kinds=project.kinds,
@@ -113,7 +115,7 @@ def added_documents(user: User, project: Project, values: Values) -> Plan:
         external_storage_id=bucket,
         parts=parts,
         document_settings=project.document_settings,
-        assignments=checks.assignments(user, project.team, wanted, documents, parts) if wanted else [],
+        assignments=assigned,
     )
 
 

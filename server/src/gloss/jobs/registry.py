@@ -29,6 +29,7 @@ PERIODIC = {
     "gloss.exports.service:purge": 600,
     "gloss.search.service:purge": 3600,
     "gloss.projects.service:delete_due": 600,
+    "gloss.documents.releasing:purge": 3600,
 }
 """Functions without arguments, called by one worker every so many seconds."""
 

@@ -15,10 +15,11 @@ from django.db.models.functions import Cast, Lower
 from gloss.accounts.models import User
 from gloss.core.errors import BadInput
 from gloss.core.ids import parse_int
-from gloss.projects.models import Project, ProjectAssignment
+from gloss.projects.models import Project, ProjectAssignment, ProjectStatus
 from gloss.projects.queries import LABELING_ROLES, REVIEWING_ROLES, ready
 from gloss.teams import access as teams
-from gloss.teams.models import Role
+from gloss.teams.models import Role, TeamMember
+from gloss.teams.settings import team_settings
 
 SORT_FIELDS: dict[str, Any] = {
     "id": F("id"),
@@ -49,6 +50,27 @@ def visible(user: User, team_id: int | None) -> QuerySet[Project]:
     projects = ready().filter(team_id=team_id)
     if member.role == Role.LABELER:
         projects = projects.filter(Exists(_assignments().filter(member=member)))
+    return projects
+
+
+ASSIGNABLE: list[Callable[[QuerySet[Project], TeamMember], QuerySet[Project]]] = []
+"""Narrow projects to those of which a member could take documents; filled by ``gloss.wiring``."""
+
+
+def assignable(user: User, team_id: int | None) -> QuerySet[Project]:
+    """Return the running projects of a team of which ``user`` could take documents; none if nobody may.
+
+    Raises:
+        NotFound: not a member of the team.
+    """
+    if team_id is None:
+        return Project.objects.none()
+    member = teams.member(user, team_id)
+    if not team_settings(member.team).allow_self_assignment:
+        return Project.objects.none()
+    projects = ready().filter(team_id=team_id, is_archived=False).exclude(status=ProjectStatus.COMPLETE)
+    for narrow in ASSIGNABLE:
+        projects = narrow(projects, member)
     return projects
 
 

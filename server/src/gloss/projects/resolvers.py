@@ -36,7 +36,9 @@ def get_project(_: Any, info: Any, input: dict[str, Any]) -> dict[str, Any]:
 @query.field("getProjects")
 def get_projects(_: Any, info: Any, input: dict[str, Any]) -> dict[str, Any]:
     user, page, wanted = info.context.user, page_of(input), input.get("filter") or {}
-    projects = listing.filtered(listing.visible(user, _team_id(wanted.get("teamId"))), user, wanted)
+    team_id = _team_id(wanted.get("teamId"))
+    shown = listing.assignable(user, team_id) if wanted.get("isAssignable") else listing.visible(user, team_id)
+    projects = listing.filtered(shown, user, wanted)
     rows = listing.ordered(projects, input.get("sort")).select_related("team__owner", "owner", "guideline")
     total = projects.count()
     nodes = shapes.projects(list(rows[page.skip : page.skip + page.take]), user)
@@ -68,10 +70,14 @@ def get_overall_performance(_: Any, info: Any, teamId: Any = None) -> dict[str, 
 
 @query.field("getTeamProjectAssignees")
 def get_team_project_assignees(_: Any, info: Any, input: dict[str, Any]) -> list[dict[str, Any]]:
-    project = access.project_for_reader(info.context.user, input["projectId"])
-    hidden = names.hidden_from(info.context.user, project)
-    batch = Batch([project], info.context.user)
-    return [{**shapes.assignment(row), BATCH: batch, NAMES: hidden} for row in queries.assignments(project)]
+    user = info.context.user
+    project = access.project_for_reader(user, input["projectId"])
+    rows = list(queries.assignments(project))
+    if not access.rights(user, project).can_review:
+        rows = [row for row in rows if row.member.user_id == user.pk]
+    hidden = names.hidden_from(user, project)
+    batch = Batch([project], user)
+    return [{**shapes.assignment(row), BATCH: batch, NAMES: hidden} for row in rows]
 
 
 @mutation.field("updateProject")
@@ -154,6 +160,8 @@ def load_assignments(batch: Batch) -> dict[int, list[ProjectAssignment]]:
 @project_type.field("assignees")
 def project_assignees(obj: dict[str, Any], info: Any) -> list[dict[str, Any]]:
     rows = obj[BATCH].get("assignments", load_assignments)[obj[ROW].pk]
+    if not is_review_allowed(obj, info):
+        rows = [row for row in rows if row.member.user_id == obj[BATCH].user.pk]
     hidden = names.hidden_from(obj[BATCH].user, obj[ROW])
     return [{**shapes.assignment(row), BATCH: obj[BATCH], NAMES: hidden} for row in rows]
 

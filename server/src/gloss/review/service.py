@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -170,6 +170,12 @@ def on_activity(happened: Activity) -> None:
     project, actor = happened.project, happened.actor
     if happened.event in RULE_EVENTS and actor is not None and project.document_count > INLINE_DOCUMENTS:
         enqueue_project(project, actor)
+
+
+def on_labelers_changed(project: Project, document_ids: Collection[int]) -> None:
+    """Hook: these documents have other labelers, so what was computed for them does not hold."""
+    for part in parts(sorted(document_ids), STATES_TOGETHER):
+        ReviewState.objects.filter(copy__document__in=part).delete()
 
 
 def on_review_opened(cabinet: Cabinet, user: User) -> None:

@@ -18,7 +18,7 @@ from gloss.accounts.queries import find_user
 from gloss.accounts.service import clean_email, mark_verified
 from gloss.core.clock import now
 from gloss.core.errors import BadInput, Forbidden, NotFound
-from gloss.teams import access, queries
+from gloss.teams import access, hooks, queries
 from gloss.teams.models import InvitationStatus, Role, Team, TeamMember
 
 MOST_AT_ONCE = 20
@@ -150,6 +150,7 @@ def _join(user: User, row: TeamMember, origin: Origin | None) -> Team:
         row.user, row.invitation_status, row.invitation_key = user, InvitationStatus.ACCEPTED, ""
         row.is_deleted, row.joined_at = False, now()
         row.save()
+        hooks.member_changed(row)
         record(Kind.MEMBER_JOINED, user=user, team_id=team.pk, target=f"{user.email} {row.role}", origin=origin)
     return team
 
@@ -179,6 +180,7 @@ def _renew(row: TeamMember) -> None:
     row.invitation_status = InvitationStatus.PENDING
     row.is_deleted = False
     row.save()
+    hooks.member_changed(row)
 
 
 def _snapshot(row: TeamMember) -> dict[str, object] | None:

@@ -71,6 +71,7 @@ def add_member(team: Team, user: User, role: Role) -> TeamMember:
         setattr(row, field, value)
     row.joined_at = row.joined_at or now()
     row.save()
+    hooks.member_changed(row)
     return row
 
 
@@ -122,6 +123,7 @@ def remove_member(caller: TeamMember, target: TeamMember, origin: Origin | None 
         _keep_an_admin(target)
         target.is_deleted, target.invitation_key = True, ""
         target.save(update_fields=["is_deleted", "invitation_key"])
+        hooks.member_changed(target)
         _record(Kind.MEMBER_REMOVED, caller, target, origin)
     return target
 
