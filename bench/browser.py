@@ -83,12 +83,14 @@ def run(report: Report, folder: Path, short: bool) -> None:
         shapes = SHORT if short else SHAPES
         # All are made first: the connection does not outlive a measurement.
         paths = {name: _make_project(site, folder, name, shape) for name, shape in shapes.items()}
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        palette(report, site, folder, browser, 1_000 if short else 10_000)
+        browser.close()
         for name, path in paths.items():
+            # A fresh browser: its heap is what the page holds.
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-            try:
-                measure(report, name, browser, site.server.url, path, short)
-            finally:
-                browser.close()
+            measure(report, name, browser, site.server.url, path, short)
+            browser.close()
 
 
 def _make_project(site: Site, folder: Path, name: str, shape: Shape) -> str:
@@ -109,17 +111,18 @@ def _make_project(site: Site, folder: Path, name: str, shape: Shape) -> str:
     return f"/teams/{site.team}/projects/{created}/label"
 
 
-def measure(report: Report, name: str, browser: Browser, url: str, path: str, short: bool) -> None:
+def _context(browser: Browser, url: str) -> BrowserContext:
+    """A browser context that is signed in."""
     context = browser.new_context(base_url=url, viewport={"width": 1440, "height": 900})
     context.set_default_timeout(PATIENCE_MS)
-    context.request.post(
-        "/graphql",
-        data={
-            "query": LOGIN,
-            "variables": {"input": {"email": EMAIL, "password": PASSWORD}},
-        },
-    )
+    account = {"input": {"email": EMAIL, "password": PASSWORD}}
+    context.request.post("/graphql", data={"query": LOGIN, "variables": account})
     context.add_init_script(probe.INIT)
+    return context
+
+
+def measure(report: Report, name: str, browser: Browser, url: str, path: str, short: bool) -> None:
+    context = _context(browser, url)
     report.add(
         f"{name}: first visit to text and labels painted",
         _open(context, path)[1] / 1000,
@@ -171,6 +174,7 @@ def _keys(report: Report, name: str, page: Page, count: int) -> None:
         wanted = {"class key": "1", "undo": "z"}.get(group)
         times = [entry["ms"] for entry in page.evaluate(probe.KEYS) if wanted in (None, entry["key"])]
         every += times
+        report.add(f"{name}: {group} to paint, p50", statistics.median(times), "ms")
         report.add(
             f"{name}: {group} to paint, p95 of {len(times)}",
             percentile(times, 0.95),
@@ -225,6 +229,37 @@ def _drag(page: Page, share: float) -> None:
         page.wait_for_timeout(16)
     page.wait_for_function(probe.SETTLED)
     page.wait_for_timeout(60)
+
+
+def palette(report: Report, site: Site, folder: Path, browser: Browser, count: int) -> None:
+    """A label set of ``count`` classes: the label box opens and filters."""
+    source = folder / "classes.txt"
+    source.write_text("Anna sailed from Lisbon to Porto.\n" * 20)
+    project = work.span_project(site.team, site.client.upload(source), "Classes", source.name, EMAIL)
+    words = ("Bank", "River", "Harbour", "Ship", "Cargo")
+    options = [{"id": str(number), "label": f"{words[number % 5]} {number}"} for number in range(count)]
+    project["tokenLabelSets"] = [{"name": "Many", "options": options}]
+    created, _ = work.create(site.client, project)
+    work.cabinet(site.client, created)
+    context = _context(browser, site.server.url)
+    page = context.new_page()
+    page.goto(f"/teams/{site.team}/projects/{created}/label")
+    page.locator(".gx-text").first.wait_for()
+    page.get_by_role("application").focus()
+    page.keyboard.press("Control+Home")
+    opened: list[float] = []
+    filtered: list[float] = []
+    for number in range(10):
+        page.keyboard.press("/")
+        opened.append(page.evaluate(probe.PALETTE, "Bank 0"))
+        for letter, shows in (("s", "Ship"), ("h", "Ship"), ("i", "Ship"), ("8", f"Ship {8}")):
+            page.keyboard.press(letter)
+            filtered.append(page.evaluate(probe.PALETTE, shows))
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(100 + number)
+    report.add(f"label box of {count:,} classes: opened, p95", percentile(opened, 0.95), "ms", 50)
+    report.add(f"label box of {count:,} classes: letter to list, p95", percentile(filtered, 0.95), "ms", 50)
+    context.close()
 
 
 def _watched(page: Page) -> dict[str, Any]:

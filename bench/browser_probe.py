@@ -13,8 +13,9 @@ INIT = """
   bench.afterPaint = (done) => requestAnimationFrame(() => { waiting.push(done); channel.port2.postMessage(0); });
 
   addEventListener('keydown', (event) => {
-    if (!bench.timing) return;
     const { timeStamp, key } = event;
+    bench.lastKey = timeStamp;
+    if (!bench.timing) return;
     bench.afterPaint((now) => bench.keys.push({ key, ms: now - timeStamp }));
   }, true);
 
@@ -79,6 +80,16 @@ INIT = """
 """
 """Collects ``keys`` (milliseconds from event to paint), ``blank`` frames and ``filled`` times."""
 
+PALETTE = """(shows) => new Promise((done) => {
+  const look = () => {
+    const first = document.querySelector('[role=group] [data-option]');
+    if (first && first.textContent.includes(shows))
+      window.__bench.afterPaint((now) => done(now - window.__bench.lastKey));
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+"""Milliseconds from the last key to the picture in which the first class of the label box has ``shows`` in its name."""
 OPENED = "() => window.__bench.opened"
 START = (
     "() => Object.assign(window.__bench, { frames: 0, blank: 0, bare: 0, filled: [], missing: null, watching: true })"

@@ -26,7 +26,13 @@ def opened(world: World, visit: Visit) -> tuple[Person, str, Canvas]:
     ann = world.person("Ann")
     team = world.team(ann)
     project = world.project(
-        ann, team, {"soup.txt": TEXT}, {ann.email: "LABELER"}, kinds=["TOKEN_BASED"], tokenLabelSets=SETS
+        ann,
+        team,
+        {"soup.txt": TEXT},
+        {ann.email: "LABELER"},
+        kinds=["TOKEN_BASED"],
+        tokenLabelSets=SETS,
+        projectSettings={"enableEditLabelSet": True},
     )
     page = visit(ann, f"/teams/{team}/projects/{project}/label")
     return ann, str(document_of(ann, project)["id"]), Canvas(page, "soup.txt").ready()
@@ -123,8 +129,9 @@ def test_the_look_of_the_text_is_kept_in_the_account(world: World, visit: Visit)
     text = canvas.root.locator(".gx-text").first
     expect(text).to_have_css("font-size", "15px")
     page.get_by_role("button", name="Text settings").click()
-    page.get_by_role("combobox", name="Text size").click()
-    page.get_by_role("option", name="145 %").click()
+    page.get_by_role("button", name="Larger text").click()
+    page.get_by_role("button", name="Larger text").click()
+    expect(page.get_by_text("145 %")).to_be_visible()
     expect(text).to_have_css("font-size", "22px")
     page.get_by_role("switch", name="Line numbers").click(force=True)
     expect(canvas.root.locator(".gx-number").first).to_be_hidden()

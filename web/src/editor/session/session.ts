@@ -67,6 +67,8 @@ export class EditorSession {
   describe: (label: Label) => string = (label) => this.classOf(label)?.name ?? label.classId;
   /** The person asked for the search field of the label box. */
   searching = false;
+  /** Letters typed before the search field was there to take them; null while nobody opens it. */
+  typeAhead: string | null = null;
   private readonly newId: () => string;
   private readonly entryCache = new Map<string, PaletteEntry[]>();
 

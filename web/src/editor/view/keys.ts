@@ -36,12 +36,22 @@ export class KeyInput {
 
   private readonly onCanvasKey = (event: KeyboardEvent): void => {
     if (event.isComposing || event.defaultPrevented || event.target !== this.view.root) return;
-    if (this.onCanvas(event)) take(event);
+    if (this.typedAhead(event) || this.onCanvas(event)) take(event);
   };
+
+  /** The search field comes with the next frames: what is typed meanwhile is for it. */
+  private typedAhead(event: KeyboardEvent): boolean {
+    const { session } = this;
+    if (session.typeAhead === null || event.key.length !== 1) return false;
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    session.typeAhead += event.key;
+    return true;
+  }
 
   private readonly onPageKey = (event: KeyboardEvent): void => {
     if (event.isComposing || event.defaultPrevented) return;
     if (event.target instanceof Element && event.target.closest(ELSEWHERE)) return;
+    if (event.key === "Escape") this.session.typeAhead = null;
     if (event.key === "Escape" ? this.session.escape() : this.classKey(event)) take(event);
   };
 

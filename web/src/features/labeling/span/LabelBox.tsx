@@ -163,7 +163,12 @@ function SearchInput({ session, view, query, onQuery, matches, onApply }: Search
   const { searching } = session;
 
   useEffect(() => {
-    if (searching) input.current?.focus();
+    if (!searching) return;
+    input.current?.focus();
+    if (session.typeAhead) onQuery(session.typeAhead);
+    session.typeAhead = null;
+    // Only when the field opens: later the person types into it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [searching]);
 
   const handleKey = (event: KeyboardEvent) => {

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 
-import { IconButton, IconSettings, Popover, Segments, Select, Stack, Switch, Text } from "@/design";
+import { Button, IconButton, IconSettings, Inline, Popover, Segments, Stack, Switch, Text } from "@/design";
 import { FONTS, SIZES, SPACINGS, type EditorLook } from "./look";
 
 interface LookMenuProps {
@@ -11,6 +11,7 @@ interface LookMenuProps {
 /** Text size, font, spacing and what is shown beside the text. */
 export function LookMenu({ look, onChange }: LookMenuProps) {
   const { t } = useTranslation();
+  const at = SIZES.indexOf(look.size);
   const pick = <T extends string>(name: "font" | "spacing" | "captions", values: readonly T[]) => (
     <div>
       <Text as="p" tone="secondary">
@@ -31,15 +32,27 @@ export function LookMenu({ look, onChange }: LookMenuProps) {
       trigger={<IconButton size="small" icon={IconSettings} label={t("span.look.title")} />}
     >
       <Stack gap={3}>
-        <Select
-          label={t("span.look.size")}
-          value={String(look.size)}
-          options={SIZES.map((size) => ({ value: String(size), label: `${size} %` }))}
-          onChange={(value) => {
-            const size = SIZES.find((candidate) => String(candidate) === value);
-            if (size) onChange({ size });
-          }}
-        />
+        <Inline gap={2}>
+          <Button
+            size="small"
+            aria-label={t("span.look.smaller")}
+            disabled={at <= 0}
+            onClick={() => onChange({ size: SIZES[at - 1] ?? look.size })}
+          >
+            A−
+          </Button>
+          <Button
+            size="small"
+            aria-label={t("span.look.larger")}
+            disabled={at >= SIZES.length - 1}
+            onClick={() => onChange({ size: SIZES[at + 1] ?? look.size })}
+          >
+            A+
+          </Button>
+          <span role="status">
+            <Text tabular>{t("span.look.percent", { percent: look.size })}</Text>
+          </span>
+        </Inline>
         {pick("font", FONTS)}
         {pick("spacing", SPACINGS)}
         {pick("captions", ["always", "line"])}

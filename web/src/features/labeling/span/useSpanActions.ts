@@ -44,6 +44,7 @@ export function useSpanActions({ context, session, navigator, onGoToLine }: Span
     if (session.readOnly) return;
     if (session.unit === "token" && !session.selection && !session.selectedHash && !session.arrow.active)
       session.moveTo(session.caret, false);
+    if (!session.searching) session.typeAhead = "";
     session.searching = true;
     session.changed();
   };
