@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import data, work
+from bench import data, searching, taking, work
 from bench.client import Client
 from bench.figures import Report, percentile
 from bench.server import Server
@@ -101,6 +101,7 @@ def rows(report: Report, folder: Path, short: bool) -> None:
             200,
             rival="Label Studio p50 118 ms, doccano 114 ms",
         )
+        searching.measure(report, site.client, document, count)
         seconds, _ = work.export(site.client, project, "CSV")
         report.add(
             f"export CSV of {count:,} rows x 3 copies",
@@ -191,6 +192,11 @@ def _clients(site: Site, count: int) -> list[Client]:
     return clients
 
 
+def taking_documents(report: Report, folder: Path, short: bool) -> None:
+    with Site(folder, "taking") as site:
+        taking.measure(report, site, EMAIL, folder, short)
+
+
 def _times(rounds: int, call: Callable[[], Any]) -> list[float]:
     """Seconds of each of ``rounds`` calls, after one that does not count."""
     call()
@@ -207,4 +213,5 @@ ALL: dict[str, Callable[[Report, Path, bool], None]] = {
     "import and export": import_and_export,
     "rows": rows,
     "saving": saving,
+    "taking": taking_documents,
 }

@@ -69,6 +69,23 @@ def test_views_sort_numbers_before_texts_and_empty_ones_last(api: Api, make: Mak
     assert view(api, world, sort={"questionId": "1", "order": "DESC"})["lines"] == [2, 5, 0, 1, 3, 4]
 
 
+def test_a_view_brings_the_cells_and_answers_of_its_lines(api: Api, make: Make) -> None:
+    world = table(make)
+    answer(api, world, 3, {"Q0": "Fruit"})
+    labeler = world.labelers[0]
+    sort = {"column": 0, "order": "DESC"}
+    given = {"documentId": world.uid(labeler), "start": 0, "end": 2, "text": "apple", "sort": sort}
+    shown = api.as_(labeler).query("getLineView", "lines cells answers { line answers }", input=given).data
+    assert shown["lines"] == [3, 1]
+    assert [(cell["line"], cell["index"], cell["content"]) for cell in shown["cells"]] == [
+        (3, 0, "apple pie"),
+        (3, 1, "x2"),
+        (1, 0, "Apple"),
+        (1, 1, "9"),
+    ]
+    assert shown["answers"] == [{"line": 3, "answers": {"Q0": "Fruit"}}]
+
+
 def test_large_tables_are_sorted_by_a_job(api: Api, make: Make, monkeypatch: Any) -> None:
     monkeypatch.setattr(views, "SORT_AT_ONCE", 5)
     world = table(make)

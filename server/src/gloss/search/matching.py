@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import regex
 
@@ -46,8 +47,21 @@ class Matcher:
     position: int | None = None
     clock: Clock = field(default_factory=Clock, compare=False)
 
+    @cached_property
+    def _needed(self) -> tuple[tuple[str, ...], ...]:
+        """The literals in small letters, if they are plain enough to be looked for without the pattern."""
+        plain = self.literals if all(text.isascii() for texts in self.literals for text in texts) else ()
+        return tuple(tuple(text.lower() for text in texts) for texts in plain)
+
     def found_in(self, text: str) -> bool:
-        return next(self.places(text), None) is not None
+        return not self._is_hopeless(text) and next(self.places(text), None) is not None
+
+    def _is_hopeless(self, text: str) -> bool:
+        """Whether a literal that must be there is missing: many times quicker to see than a match."""
+        if not self._needed or not text.isascii():
+            return False
+        low = text.lower()
+        return not any(all(part in low for part in texts) for texts in self._needed)
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield starts and exclusive ends, in code points; empty matches are left out.
@@ -55,6 +69,8 @@ class Matcher:
         Raises:
             TooSlow: the expression has used up its time.
         """
+        if self._is_hopeless(text):
+            return
         if not self.is_expression:
             yield from (found.span() for found in self.pattern.finditer(text))
             return

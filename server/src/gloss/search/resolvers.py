@@ -6,20 +6,25 @@ from typing import Any
 
 from ariadne import MutationType, ObjectType, QueryType
 
+from gloss.answers import queries as answers
+from gloss.answers import wire
+from gloss.answers.questions import asked
 from gloss.core.errors import BadInput
 from gloss.core.paging import page_of
 from gloss.core.selection import selected
-from gloss.documents import access
+from gloss.documents import access, lines
 from gloss.documents import shapes as documents
 from gloss.documents.models import DocumentCopy
 from gloss.jobs import service as jobs
 from gloss.jobs.models import Job
 from gloss.labels.outcome import LabelOutcome
 from gloss.projects import access as projects
+from gloss.questionsets.models import Level
 from gloss.search import basic, bulk, engine, metadata, preparation, scope, service, shapes, views
 from gloss.search.models import SearchKeyword
 
-query, mutation, page_type = QueryType(), MutationType(), ObjectType("SearchLinesPage")
+query, mutation = QueryType(), MutationType()
+page_type, view_type = ObjectType("SearchLinesPage"), ObjectType("LineView")
 MAX_TAKE = 500
 SHOWN_LABELS = 1000
 VIEW_SECONDS = 20.0
@@ -65,7 +70,23 @@ def get_line_view(_: Any, info: Any, input: dict[str, Any]) -> dict[str, Any]:
         "isComplete": shown.view.is_complete,
         "progress": shown.progress,
         "signature": shown.view.signature,
+        _SCOPE: where,
     }
+
+
+@view_type.field("cells")
+def view_cells(obj: dict[str, Any], info: Any) -> list[dict[str, Any]]:
+    where = obj[_SCOPE]
+    views_ = lines.lines_at(where.copy, obj["lines"])
+    return [cell for line in obj["lines"] if line in views_ for cell in documents.cells(views_[line], where.hidden)]
+
+
+@view_type.field("answers")
+def view_answers(obj: dict[str, Any], info: Any) -> list[dict[str, Any]]:
+    copy = obj[_SCOPE].copy
+    ask, rows = asked(copy.cabinet.project, Level.ROW), answers.rows_at(copy, obj["lines"])
+    shown = (rows[line] for line in obj["lines"] if line in rows)
+    return [wire.row_answer(copy, row.line, row, ask) for row in shown if row.values or row.conflicts]
 
 
 @query.field("getCellPositionsByMetadata")
@@ -180,4 +201,4 @@ def _keyword(row: SearchKeyword) -> dict[str, Any]:
     return {"id": str(row.pk), "keyword": row.keyword}
 
 
-BINDINGS = [query, mutation, page_type]
+BINDINGS = [query, mutation, page_type, view_type]
