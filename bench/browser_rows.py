@@ -12,6 +12,7 @@ import random
 import shutil
 import statistics
 import tempfile
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -42,24 +43,19 @@ FLAGS = [
     "--enable-precise-memory-info",
 ]
 LOGIN = "mutation($input: LoginInput!) { login(loginInput: $input) { user { id } } }"
+INDEX = "query($id: ID!) { getSearchIndex(projectId: $id) { isReady } }"
+INDEX_LIMIT_SECONDS = 600
 QUESTION = {
     "type": "SINGLE_CHOICE",
     "name": "Mood",
     "label": "How does the review sound?",
-    "config": {
-        "options": [
-            {"id": str(at), "label": label}
-            for at, label in enumerate(("Glad", "Even", "Cross"), 1)
-        ]
-    },
+    "config": {"options": [{"id": str(at), "label": label} for at, label in enumerate(("Glad", "Even", "Cross"), 1)]},
 }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bench.browser_rows", description=__doc__)
-    parser.add_argument(
-        "--short", action="store_true", help="5,000 rows: a check, not a measurement"
-    )
+    parser.add_argument("--short", action="store_true", help="5,000 rows: a check, not a measurement")
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--out", type=Path, help="also write the table to this file")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
@@ -74,25 +70,21 @@ def main() -> None:
     if options.out:
         options.out.write_text(table + "\n")
     if options.json:
-        options.json.write_text(
-            json.dumps([asdict(figure) for figure in report.figures], indent=1) + "\n"
-        )
+        options.json.write_text(json.dumps([asdict(figure) for figure in report.figures], indent=1) + "\n")
 
 
 def run(report: Report, folder: Path, rows: int) -> None:
     with Site(folder, "browser-rows") as site, sync_playwright() as playwright:
-        path = _make_project(site, folder, rows)
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=FLAGS
-        )
+        project, path = _make_project(site, folder, rows)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         try:
-            measure(report, browser, site.server.url, path, rows)
+            measure(report, browser, site, project, path, rows)
         finally:
             browser.close()
 
 
-def _make_project(site: Site, folder: Path, rows: int) -> str:
-    """A table with one question; return the path of its labeling page."""
+def _make_project(site: Site, folder: Path, rows: int) -> tuple[str, str]:
+    """A table with one question; return its id and the path of its labeling page."""
     key = site.client.upload(data.write_rows(folder / "rows.csv", rows))
     project = {
         **work.row_project(site.team, key, "rows", "rows.csv", EMAIL),
@@ -101,16 +93,14 @@ def _make_project(site: Site, folder: Path, rows: int) -> str:
     created, seconds = work.create(site.client, project)
     work.cabinet(site.client, created)
     print(f"   {rows:,} rows: made in {seconds:.1f} s", flush=True)
-    return f"/teams/{site.team}/projects/{created}/label"
+    return created, f"/teams/{site.team}/projects/{created}/label"
 
 
-def measure(report: Report, browser: Browser, url: str, path: str, rows: int) -> None:
-    context = browser.new_context(base_url=url, viewport={"width": 1440, "height": 900})
+def measure(report: Report, browser: Browser, site: Site, project: str, path: str, rows: int) -> None:
+    context = browser.new_context(base_url=site.server.url, viewport={"width": 1440, "height": 900})
     context.set_default_timeout(PATIENCE_MS)
     credentials = {"email": EMAIL, "password": PASSWORD}
-    context.request.post(
-        "/graphql", data={"query": LOGIN, "variables": {"input": credentials}}
-    )
+    context.request.post("/graphql", data={"query": LOGIN, "variables": {"input": credentials}})
     context.add_init_script(probe.INIT)
     report.add("first visit to rows painted", _open(context, path)[1] / 1000, "s")
     times = [_open(context, path)[1] / 1000 for _ in range(5)]
@@ -120,6 +110,7 @@ def measure(report: Report, browser: Browser, url: str, path: str, rows: int) ->
     report.add("heap after opening", _heap(cdp), "MiB", 300)
     _scroll(report, page)
     _answer(report, page, min(200, rows // 20))
+    _index(report, page, site, project)
     _filter(report, page, rows)
     report.add("heap after scrolling, answering and filtering", _heap(cdp), "MiB", 300)
     context.close()
@@ -154,12 +145,8 @@ def _scroll(report: Report, page: Page) -> None:
         page.wait_for_function(probe.SETTLED)
     dragged = _watched(page)
     for how, seen in (("wheel", wheel), ("scroll bar", dragged)):
-        report.add(
-            f"{how}: blank frames of {seen['frames']}", seen["blank"], "frames", 0
-        )
-        report.add(
-            f"{how}: frames with rows still being fetched", seen["waiting"], "frames"
-        )
+        report.add(f"{how}: blank frames of {seen['frames']}", seen["blank"], "frames", 0)
+        report.add(f"{how}: frames with rows still being fetched", seen["waiting"], "frames")
     grid.focus()
     page.keyboard.press("Control+Home")
     page.wait_for_function(probe.SETTLED)
@@ -187,6 +174,20 @@ def _answer(report: Report, page: Page, count: int) -> None:
     page.get_by_role("button", name="Saved").wait_for()
 
 
+def _index(report: Report, page: Page, site: Site, project: str) -> None:
+    """The first search starts the index of a large project; wait until it is there."""
+    field = page.get_by_role("searchbox", name="Find text in rows")
+    field.fill("lantern")
+    begin = time.perf_counter()
+    ready = False
+    while not ready and time.perf_counter() - begin < INDEX_LIMIT_SECONDS:
+        time.sleep(0.5)
+        ready = site.client.graphql(INDEX, {"id": project})["getSearchIndex"]["isReady"]
+    report.add("first search to its index ready", time.perf_counter() - begin, "s")
+    field.fill("")
+    page.wait_for_timeout(1_000)
+
+
 def _filter(report: Report, page: Page, rows: int) -> None:
     """From the last letter or click to the first rows of the answer painted; each filter thrice, the median counts."""
     field = page.get_by_role("searchbox", name="Find text in rows")
@@ -198,11 +199,7 @@ def _filter(report: Report, page: Page, rows: int) -> None:
         times = []
         for _ in range(3):
             page.wait_for_timeout(300)
-            times.append(
-                _timed(
-                    page, probe.UNTIL_FOUND, ["input", word, rows], field, "fill", word
-                )
-            )
+            times.append(_timed(page, probe.UNTIL_FOUND, ["input", word, rows], field, "fill", word))
             _timed(page, probe.UNTIL_ALL, ["input", rows], field, "fill", "")
         report.add(f"filter by text: {name}", statistics.median(times), "ms", 300)
     for state in ("Answered", "Unanswered"):
@@ -226,12 +223,8 @@ def _filter(report: Report, page: Page, rows: int) -> None:
                 page.get_by_role("option", name="rows"),
                 "click",
             )
-        report.add(
-            f"filter by state: {state.lower()}", statistics.median(times), "ms", 300
-        )
-    header = page.get_by_role("columnheader").get_by_role(
-        "button", name="customer", exact=True
-    )
+        report.add(f"filter by state: {state.lower()}", statistics.median(times), "ms", 300)
+    header = page.get_by_role("columnheader").get_by_role("button", name="customer", exact=True)
     report.add(
         "sort by a text column, first time",
         _timed(page, probe.UNTIL_FIRST, ["click", "Ada"], header, "click"),
@@ -266,10 +259,7 @@ def _heap(cdp: CDPSession) -> float:
     """Live JavaScript heap after a collection, in MiB."""
     cdp.send("Performance.enable")
     cdp.send("HeapProfiler.collectGarbage")
-    metrics = {
-        entry["name"]: entry["value"]
-        for entry in cdp.send("Performance.getMetrics")["metrics"]
-    }
+    metrics = {entry["name"]: entry["value"] for entry in cdp.send("Performance.getMetrics")["metrics"]}
     return metrics["JSHeapUsedSize"] / MIB
 
 

@@ -73,6 +73,8 @@ export function viewSource(wanted: ViewQuery): ViewSource {
 
 const CHUNK = 500;
 const ASK_AGAIN_MS = 300;
+/** While nothing is found yet somebody waits for it: the server works only while it is asked. */
+const NOTHING_YET_MS = 30;
 
 /** One answer to a filter. It keeps its lines while answers change, so that rows do not jump under the hands. */
 export class LineView implements RowView {
@@ -117,7 +119,7 @@ export class LineView implements RowView {
         this.emit();
         return;
       }
-      if (!this.isComplete) await this.wait(ASK_AGAIN_MS);
+      if (!this.isComplete) await this.wait(this.count === 0 ? NOTHING_YET_MS : ASK_AGAIN_MS);
     }
   }
 
