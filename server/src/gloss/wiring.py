@@ -7,6 +7,8 @@ order they run: nothing is registered by import side effects elsewhere.
 from __future__ import annotations
 
 from gloss.analytics import exporting as analytics
+from gloss.analytics import ingest
+from gloss.analytics.iaa import service as agreement
 from gloss.answers import completion, following
 from gloss.assist import hooks as assist
 from gloss.documents import hooks, notifications, slots, validation
@@ -31,7 +33,7 @@ def wire() -> None:
     teams.TEAM_CREATED[:] = [preloaded.fill]
     teams.MEMBER_CHANGED[:] = [slots.on_member_changed]
     listing.ASSIGNABLE[:] = [slots.with_free_documents]
-    activity.LISTENERS[:] = [events.on_activity, review.on_activity]
+    activity.LISTENERS[:] = [events.on_activity, review.on_activity, agreement.on_activity]
     hooks.CABINET_COMPLETED[:] = [
         notifications.on_cabinet_completed,
         review.on_cabinet_changed,
@@ -45,6 +47,7 @@ def wire() -> None:
     hooks.COPY_COMPLETED[:] = [review.on_copy_completed]
     validation.VALIDATORS[:] = [
         validators.unresolved_conflicts,
+        validators.sampled_too_little,
         completion.validator,
         label_validators.unlabeled_tokens,
         label_validators.unused_items,
@@ -58,5 +61,7 @@ def wire() -> None:
     hooks.CELLS[:] = [review_lines.add_conflicts]
     hooks.COPY_OPENED[:] = [review.on_copy_opened]
     assist.REPLICATE[:] = [replication.start]
+    hooks.TIME_SPENT[:] = [ingest.on_time_spent]
     hooks.CURSOR_MOVED[:] = [events.on_cursor_moved]
     BUILDERS[analytics.CHART] = analytics.write
+    BUILDERS[analytics.AGREEMENT] = analytics.write_agreement

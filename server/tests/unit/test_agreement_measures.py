@@ -149,11 +149,27 @@ def test_intervals_hold_their_value() -> None:
         (bootstrap.group_alpha_interval(found), alpha.general(found).value),
         (bootstrap.fleiss_interval(found), fleiss.fleiss(found).value),
         (bootstrap.alpha_interval(table(A, REVIEW)), 20 / 53),
-        (bootstrap.accuracy_interval({("x", "x"): 30, ("y", "x"): 10, ("y", EMPTY): 5}), 0.75),
+        (evaluation.wilson(30, 40), 0.75),
     ):
         assert interval is not None
         assert value is not None
         assert interval[0] <= value <= interval[1]
+
+
+def test_interval_of_a_share() -> None:
+    """Newcombe (1998), table I, method 3: 81 of 263 and 0 of 20."""
+    assert evaluation.wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
+    assert evaluation.wilson(0, 20) == pytest.approx((0, 0.1611), abs=5e-5)
+    assert evaluation.wilson(0, 0) is None
+
+
+def test_interval_of_a_weighted_average() -> None:
+    parts = [({("x", "x"): 80, ("y", "x"): 20, ("y", "y"): 100}, 200), ({("x", "y"): 5, ("x", "x"): 15}, 20)]
+    drawn = [(bootstrap.kappa_replicates(table, seed=at), n) for at, (table, n) in enumerate(parts)]
+    low, high = bootstrap.combined_interval([*drawn, (None, 7)]) or (math.nan, math.nan)
+    value = kappa.weighted_average([kappa.cohen(table) for table, _ in parts]).value or 0
+    assert low < value < high
+    assert bootstrap.combined_interval([(None, 3)]) is None
 
 
 def test_interval_of_numbers() -> None:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gloss.agreement.alpha import Patterns, cleaned
-from gloss.agreement.pairs import EMPTY, PairTable
+from gloss.agreement.pairs import PairTable
 
 Array: TypeAlias = NDArray[np.float64]
 Interval: TypeAlias = tuple[float, float]
@@ -29,6 +29,11 @@ _TOGETHER = 4_000_000
 
 def kappa_interval(pairs: PairTable, *, seed: int = SEED, replicates: int = REPLICATES) -> Interval | None:
     """The interval of Cohen's kappa; None without records."""
+    return _interval(kappa_replicates(pairs, seed=seed, replicates=replicates))
+
+
+def kappa_replicates(pairs: PairTable, *, seed: int = SEED, replicates: int = REPLICATES) -> Array | None:
+    """Cohen's kappa of every replicate; not a number where it is undefined. None without records."""
     cells = [key for key, count in pairs.items() if count]
     names = _codes([*(key[0] for key in cells), *(key[1] for key in cells)])
     first, second = names[: len(cells)], names[len(cells) :]
@@ -41,15 +46,21 @@ def kappa_interval(pairs: PairTable, *, seed: int = SEED, replicates: int = REPL
         expected = np.einsum("rk,rk->r", rows, columns) / (n * n)
         return _ratio_of(observed - expected, 1 - expected, observed >= 1)
 
-    return _interval([pairs[key] for key in cells], statistic, seed, replicates)
+    return _replicates([pairs[key] for key in cells], statistic, seed, replicates)
 
 
 def alpha_interval(pairs: PairTable, *, seed: int = SEED, replicates: int = REPLICATES) -> Interval | None:
     """The interval of the pairwise nominal alpha."""
+    return _interval(alpha_replicates(pairs, seed=seed, replicates=replicates))
+
+
+def alpha_replicates(pairs: PairTable, *, seed: int = SEED, replicates: int = REPLICATES) -> Array | None:
+    """The pairwise nominal alpha of every replicate."""
     patterns: Counter[tuple[Any, ...]] = Counter()
     for (first, second), count in cleaned(pairs).items():
         patterns[first, second] += count
-    return group_alpha_interval(patterns, seed=seed, replicates=replicates)
+    used = list(patterns)
+    return _replicates([patterns[pattern] for pattern in used], _nominal_alpha(used), seed, replicates)
 
 
 def group_alpha_interval(
@@ -59,7 +70,7 @@ def group_alpha_interval(
     used = [pattern for pattern, count in patterns.items() if len(pattern) > 1 and count]
     weights = [patterns[pattern] for pattern in used]
     statistic = _interval_alpha(used) if metric == "INTERVAL" else _nominal_alpha(used)
-    return _interval(weights, statistic, seed, replicates)
+    return _interval(_replicates(weights, statistic, seed, replicates))
 
 
 def fleiss_interval(patterns: Patterns, *, seed: int = SEED, replicates: int = REPLICATES) -> Interval | None:
@@ -75,23 +86,36 @@ def fleiss_interval(patterns: Patterns, *, seed: int = SEED, replicates: int = R
         expected = (totals * totals).sum(axis=1) / (draws @ sizes) ** 2
         return _ratio_of(observed - expected, 1 - expected, observed >= 1)
 
-    return _interval([patterns[pattern] for pattern in used], statistic, seed, replicates)
+    return _interval(_replicates([patterns[pattern] for pattern in used], statistic, seed, replicates))
 
 
-def accuracy_interval(pairs: PairTable, *, seed: int = SEED, replicates: int = REPLICATES) -> Interval | None:
-    """The interval of the share of items with a truth that the annotator met."""
-    known: Counter[bool] = Counter()
-    for (given, truth), count in pairs.items():
-        if truth != EMPTY:
-            known[given == truth] += count
-    kinds = [kind for kind, count in known.items() if count]
-    hits = np.array(kinds, dtype=float)
-    return _interval([known[kind] for kind in kinds], lambda draws, n: draws @ hits / n, seed, replicates)
+def combined_interval(parts: Sequence[tuple[Array | None, int]]) -> Interval | None:
+    """The interval of the average of independent parts, weighted by their numbers of items.
+
+    Parts need replicates from different seeds; those without any are left out, as from the average.
+    """
+    known = [(values, n) for values, n in parts if values is not None]
+    if not known:
+        return None
+    above = sum((np.where(np.isfinite(values), values, 0.0) * n for values, n in known), np.zeros(len(known[0][0])))
+    below = sum((np.isfinite(values) * float(n) for values, n in known), np.zeros(len(known[0][0])))
+    return _interval(_ratio_of(above, below, np.zeros(len(above), dtype=bool)))
 
 
-def _interval(
+def _interval(values: Array | None) -> Interval | None:
+    """Percentiles of replicates, undefined ones left out."""
+    if values is None:
+        return None
+    values = values[np.isfinite(values)]
+    if not len(values):
+        return None
+    low, high = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return float(low), float(high)
+
+
+def _replicates(
     weights: Sequence[int], statistic: Callable[[Array, float], Array], seed: int, replicates: int
-) -> Interval | None:
+) -> Array | None:
     n = sum(weights)
     if not n or len(weights) > MAX_KINDS:
         return None
@@ -102,12 +126,7 @@ def _interval(
     for start in range(0, replicates, step):
         draws = generator.multinomial(n, chances, size=min(step, replicates - start)).astype(float)
         found.append(statistic(draws, float(n)))
-    values = np.concatenate(found)
-    values = values[np.isfinite(values)]
-    if not len(values):
-        return None
-    low, high = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return float(low), float(high)
+    return np.concatenate(found)
 
 
 def _ratio_of(above: Array, below: Array, is_perfect: NDArray[np.bool_]) -> Array:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import sqrt
 
 from gloss.agreement.pairs import EMPTY, Category, Measure, PairTable, equal, margins
+
+Z = 1.959963984540054
+"""Two-sided 95 % of the normal distribution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +82,13 @@ def _mean(found: Iterable[Scores]) -> Scores:
         sum(row.recall for row in rows) / len(rows),
         sum(row.f1 for row in rows) / len(rows),
     )
+
+
+def wilson(hits: int, n: int) -> tuple[float, float] | None:
+    """The 95 % score interval of a share (Wilson 1927), which stays inside 0 and 1; None without items."""
+    if not n:
+        return None
+    share, z2 = hits / n, Z * Z
+    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
+    half = Z / (1 + z2 / n) * sqrt(share * (1 - share) / n + z2 / (4 * n * n))
+    return max(0.0, middle - half), min(1.0, middle + half)

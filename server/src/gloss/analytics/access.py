@@ -65,3 +65,14 @@ def _person(caller: TeamMember, user_id: object, level: str) -> User | None:
     if found is None:
         raise NotFound("team member with the user", user_id)
     return found.user
+
+
+def agreement_scope(user: User, team_id: object, project_uids: list[str] | None) -> tuple[Team, list[Project] | None]:
+    """Admins see the agreement of a whole team (projects None), supervisors too that of projects they name."""
+    if project_uids is None:
+        return teams.admin(user, team_id).team, None
+    caller = teams.member(user, team_id)
+    found = [_project(user, caller.team, uid) for uid in dict.fromkeys(project_uids)]
+    if not found:
+        teams.manager(user, team_id)
+    return caller.team, [project for project in found if project is not None]

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 from gloss.accounts.models import User
 from gloss.analytics import access
 from gloss.analytics.charts.base import Chart, Scope
+from gloss.analytics.iaa import queries, shapes
 from gloss.core import clock
 from gloss.exports import names, service
 from gloss.exports.archive import Manifest
@@ -14,8 +15,10 @@ from gloss.exports.deliveries import DELIVERIES
 from gloss.exports.request import ExportRequest
 from gloss.formats.base import CSV_MEDIA
 from gloss.formats.csv_rows import escaped, write_records
+from gloss.teams.models import Team
 
 CHART = "chart"
+AGREEMENT = "agreement"
 
 
 def request(chart: Chart, scope: Scope, wanted: dict[str, Any], method: str, base_url: str) -> ExportRequest:
@@ -41,3 +44,32 @@ def write(asked: ExportRequest, owner: User, out: BinaryIO) -> Manifest:
     table = [[row.key, *map(str, row.values.values())] for row in rows]
     write_records([list(chart.columns), *map(escaped, table)], out)
     return Manifest(files=1, labeled=len(rows))
+
+
+def agreement_request(team: Team, asked: dict[str, Any], base_url: str) -> ExportRequest:
+    """Ask for the agreement of a team as CSV; access has been checked."""
+    file_name = f"agreement-{clock.now().date()}.csv"
+    return ExportRequest(
+        scope=AGREEMENT,
+        file_name=file_name,
+        delivery=DELIVERIES["FILE_STORAGE"].prepare({}, team, file_name),
+        base_url=base_url,
+        expires_at=service.expiry(),
+        team_id=team.pk,
+        format="CSV",
+        media_type=CSV_MEDIA,
+        options={"team": str(team.pk), **asked},
+    )
+
+
+def write_agreement(asked: ExportRequest, owner: User, out: BinaryIO) -> Manifest:
+    """Builder of ``exports.builders``: one row and one column for everybody."""
+    options = asked.options
+    team, projects = access.agreement_scope(owner, options["team"], options.get("projectIds"))
+    algorithm = options.get("algorithm") or queries.KAPPA
+    pairs = queries.of_team(team, projects, options.get("labelSetSignatures"), algorithm)
+    known = queries.people(one for pair in pairs for one in (pair.first, pair.second))
+    names = {key: shapes.name_of(user) for key, user in known.items()}
+    rows = shapes.matrix([(pair.first, pair.second, pair.value) for pair in pairs], names)
+    write_records(map(escaped, rows), out)
+    return Manifest(files=1, labeled=len(pairs), hints=["No agreement has been computed for these projects yet."])

@@ -6,7 +6,16 @@ from typing import Any
 
 from ariadne import MutationType, ObjectType, QueryType
 
-from gloss.analytics import chart_resolvers, figures, final_report, performance, period, queries, row_events
+from gloss.analytics import (
+    agreement_resolvers,
+    chart_resolvers,
+    figures,
+    final_report,
+    performance,
+    period,
+    queries,
+    row_events,
+)
 from gloss.core import clock
 from gloss.core.errors import BadInput
 from gloss.core.ids import parse_int
@@ -22,7 +31,7 @@ from gloss.teams import access as teams
 from gloss.teams import shapes as team_shapes
 
 query, mutation, member_type = QueryType(), MutationType(), ObjectType("TeamMember")
-BINDINGS = [query, mutation, member_type, *chart_resolvers.BINDINGS]
+BINDINGS = [query, mutation, member_type, *chart_resolvers.BINDINGS, *agreement_resolvers.BINDINGS]
 DEFAULT_TAKE = 20
 MAX_TAKE = 1000
 MAX_PROJECTS = 100

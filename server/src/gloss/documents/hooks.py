@@ -25,6 +25,8 @@ COPY_OPENED: list[Callable[[DocumentCopy, User], None]] = []
 """A copy is about to be shown; runs outside any transaction."""
 CURSOR_MOVED: list[Callable[[DocumentCopy, User], None]] = []
 """Somebody went to another line of a copy they may work in."""
+TIME_SPENT: list[Callable[[DocumentCopy, User, int], None]] = []
+"""Somebody was active in a copy for so many milliseconds."""
 
 CELLS: list[Callable[[DocumentCopy, User, list[dict[str, Any]]], None]] = []
 """Add to cells of a copy, in place, what only higher domains know."""

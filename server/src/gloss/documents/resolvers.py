@@ -216,7 +216,8 @@ def _wanted(project: Any, item: dict[str, Any]) -> assignments.Wanted:
 
 @mutation.field("addActiveDuration")
 def add_active_duration(_: Any, info: Any, input: dict[str, Any]) -> bool:
-    work.add_active_time(access.copy_in_own_work(info.context.user, input["documentId"]), input["durationMillis"])
+    user = info.context.user
+    work.add_active_time(access.copy_in_own_work(user, input["documentId"]), user, input["durationMillis"])
     return True
 
 

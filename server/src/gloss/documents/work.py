@@ -95,10 +95,13 @@ def rename_document(document: Document, name: str) -> None:
     document.save(update_fields=["name"])
 
 
-def add_active_time(copy: DocumentCopy, millis: int) -> None:
+def add_active_time(copy: DocumentCopy, actor: User, millis: int) -> None:
     if not 0 <= millis <= MAX_ACTIVE_MILLIS:
         raise BadInput(f"Report 0 to {MAX_ACTIVE_MILLIS} milliseconds at a time.", field="durationMillis")
-    DocumentCopy.objects.filter(pk=copy.pk).update(active_millis=F("active_millis") + millis)
+    with transaction.atomic():
+        DocumentCopy.objects.filter(pk=copy.pk).update(active_millis=F("active_millis") + millis)
+        for hook in hooks.TIME_SPENT:
+            hook(copy, actor, millis)
 
 
 def origin_ids_by_name(project: Project, pattern: str) -> list[str]:

@@ -14,16 +14,19 @@ HANDLERS = {
     "project.add_documents": "gloss.imports.tasks:add_documents",
     "project.delete": "gloss.projects.tasks:delete_project",
     "cabinet.replicate": "gloss.imports.tasks:replicate_cabinet",
+    "labels.reset": "gloss.answers.reset:run",
     "review.recompute": "gloss.review.tasks:recompute_project",
     "review.dynamic": "gloss.review.dynamic:decide",
     "assist.auto_label": "gloss.assist.tasks:auto_label",
     "search.index": "gloss.search.tasks:make_index",
     "search.sort": "gloss.search.tasks:sort_view",
     "search.answer": "gloss.search.tasks:answer_lines",
+    "agreement.compute": "gloss.analytics.tasks:compute_agreement",
     "export.run": "gloss.exports.tasks:export",
 }
 
 PERIODIC = {
+    "gloss.analytics.ingest:run": 60,
     "gloss.accounts.chores:tidy": 3600,
     "gloss.storage.uploads:purge": 3600,
     "gloss.exports.service:purge": 600,
