@@ -180,7 +180,7 @@ class Trial:
             died.add(step.removeprefix("kill "))
             (self.site.server if step == "kill server" else self.browser).kill()
 
-        timer = threading.Timer(self.source.uniform(0.05, 1.2), strike)
+        timer = threading.Timer(self.source.uniform(0.05, 2.5), strike)
         timer.start()
         return timer
 

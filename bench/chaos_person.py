@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import re
@@ -90,10 +91,8 @@ class Chromium:
 
     def drop(self) -> None:
         """Forget the connection to a browser that was killed."""
-        try:
+        with contextlib.suppress(Error):  # There is nobody to answer.
             self.browser.close()
-        except Error:
-            pass  # There is nobody to answer.
 
 
 def _wait_for(url: str) -> None:

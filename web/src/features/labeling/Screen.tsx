@@ -123,7 +123,7 @@ export function Screen(props: ScreenProps) {
     [document.id, patchDocument],
   );
   const notify = useCallback((message: string, tone: "info" | "error" = "info") => {
-    if (tone === "error") toast.error({ message });
+    if (tone === "error") toast.error(message);
     else toast.info(message);
   }, []);
   const { toggleDocument } = completion;

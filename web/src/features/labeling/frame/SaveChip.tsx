@@ -8,8 +8,11 @@ import { useSaveState } from "../data/outbox";
 import { saveTexts } from "./saveTexts";
 import styles from "./frame.module.css";
 
-const SaveDialog = lazy(async () => ({ default: (await import("./SaveDialog")).SaveDialog }));
-const SignInAgain = lazy(async () => ({ default: (await import("./SignInAgain")).SignInAgain }));
+const loadDialog = () => import("./SaveDialog");
+const loadSignIn = () => import("./SignInAgain");
+const SaveDialog = lazy(async () => ({ default: (await loadDialog()).SaveDialog }));
+const SignInAgain = lazy(async () => ({ default: (await loadSignIn()).SignInAgain }));
+const FETCH_AFTER_MS = 2_000;
 
 /** Always in view: whether all work has reached the server, and what to do when not. */
 export function SaveChip({ outbox }: { outbox: Outbox }) {
@@ -23,6 +26,13 @@ export function SaveChip({ outbox }: { outbox: Outbox }) {
     () => onSessionEnd(() => setSigningIn((before) => (before === "declined" ? before : "asked"))),
     [],
   );
+  // They are needed most when nothing can be fetched.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      void Promise.all([loadDialog(), loadSignIn()]).catch(() => undefined);
+    }, FETCH_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const signIn = () => {
     setOpen(false);
     setSigningIn("asked");
