@@ -65,3 +65,4 @@ def wire() -> None:
     hooks.CURSOR_MOVED[:] = [events.on_cursor_moved]
     BUILDERS[analytics.CHART] = analytics.write
     BUILDERS[analytics.AGREEMENT] = analytics.write_agreement
+    BUILDERS[analytics.CUSTOM] = analytics.write_custom

@@ -7,7 +7,7 @@ from typing import Any
 
 from ariadne import MutationType, QueryType
 
-from gloss.answers import bulk, completion, queries, service, wire
+from gloss.answers import bulk, completion, queries, reset, service, wire
 from gloss.answers.completion import Invalid
 from gloss.answers.questions import asked
 from gloss.core.errors import BadInput
@@ -19,6 +19,7 @@ from gloss.documents import service as documents
 from gloss.documents import shapes as document_shapes
 from gloss.documents.models import DocumentCopy
 from gloss.documents.shapes import CHUNK_LINES
+from gloss.jobs import service as jobs
 from gloss.labels import hooks, removal
 from gloss.labels.resolvers import cleared
 from gloss.labels.service import check_signature
@@ -184,6 +185,12 @@ def clear_all_labels_on_text_document(_: Any, info: Any, documentId: str) -> dic
     chunks = set(removal.clear(copy, info.context.user))
     chunks |= {line // CHUNK_LINES for line in bulk.clear(copy)}
     return cleared(copy, sorted(chunks))
+
+
+@mutation.field("resetLabelingWork")
+def reset_labeling_work(_: Any, info: Any, documentId: str) -> dict[str, Any]:
+    user = info.context.user
+    return jobs.shape(reset.start(reset.copy_for_reset(user, documentId), user))
 
 
 def _readable(info: Any, document_id: str) -> DocumentCopy:

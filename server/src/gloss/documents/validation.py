@@ -41,6 +41,7 @@ VALIDATORS: list[Validator] = []
 _SENTENCES = {
     "INVALID_ANSWERS": "Some required answers are missing or invalid",
     "UNRESOLVED_CONFLICTS": "Some conflicts are not resolved",
+    "SAMPLED_TOO_LITTLE": "Fewer items were reviewed than the sampling rate asks for",
     "UNUSED_LABELS": "Some label classes are not used",
     "UNLABELED_TOKENS": "Some tokens have no label",
 }

@@ -15,7 +15,7 @@ DECORATORS: list[Callable[[DocumentCopy, User, list[dict[str, Any]]], None]] = [
 """Add to label scalars of a review copy, in place, what only the review knows."""
 
 CLEARED: list[Callable[[DocumentCopy], None]] = []
-"""A review copy lost its labels or answers; runs inside the caller's transaction."""
+"""A copy, of the review or of a labeler, lost all labels or answers; runs inside the caller's transaction."""
 
 TEXT_CHANGED: list[Callable[[DocumentCopy, list[int], User], None]] = []
 """A reviewer changed lines of a review copy; runs inside the caller's transaction."""
@@ -36,9 +36,8 @@ def decorate(copy: DocumentCopy, user: User, scalars: list[dict[str, Any]]) -> l
 
 
 def cleared(copy: DocumentCopy) -> None:
-    if copy.cabinet.role == CabinetRole.REVIEWER:
-        for hook in CLEARED:
-            hook(copy)
+    for hook in CLEARED:
+        hook(copy)
 
 
 def text_changed(copy: DocumentCopy, lines: list[int], actor: User) -> None:

@@ -30,8 +30,6 @@ def recompute(basis: Basis, tick: Callable[[float], None]) -> None:
     rows saved since the last time are looked at. ``tick`` gets the share of lines passed.
     """
     project = basis.copy.cabinet.project
-    if not basis.voters:
-        return
     rows, about = asked(project, Level.ROW), asked(project, Level.DOCUMENT)
     if rows.questions:
         for lines in _lines(basis):

@@ -104,7 +104,7 @@ def _compare(basis: Basis, plan: _Plan) -> None:
             if target:
                 plan.merges.append(pk)
         elif target is None:
-            if basis.voters and (phase != Phase.PRELABELED or basis.all_done):
+            if phase != Phase.PRELABELED or basis.all_done:
                 unsupported.append(pk)
         elif target != phase:
             plan.changes.setdefault(target, []).append(pk)

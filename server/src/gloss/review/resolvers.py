@@ -24,7 +24,7 @@ from gloss.labels.models import Label
 from gloss.labels.service import check_signature
 from gloss.labels.text import TokenTexts
 from gloss.projects import access as projects
-from gloss.review import lines, queries, service, shapes
+from gloss.review import lines, queries, sampling_resolvers, service, shapes
 
 query, mutation, sentence_type = QueryType(), MutationType(), ObjectType("TextSentence")
 MAX_LIST = 10_000
@@ -263,4 +263,4 @@ def _document(info: Any, copy: DocumentCopy) -> dict[str, Any] | None:
     return document_shapes.copy(copy, copy.cabinet.project) if "document" in selected(info) else None
 
 
-BINDINGS = [query, mutation, sentence_type]
+BINDINGS = [query, mutation, sentence_type, *sampling_resolvers.BINDINGS]

@@ -118,8 +118,11 @@ def recount(copy: DocumentCopy) -> None:
 
 
 def forget(copy: DocumentCopy) -> None:
-    """Hook of ``labels.hooks``: a cleared review copy is computed from nothing at the next reading."""
-    ReviewState.objects.filter(copy=copy).delete()
+    """Hook of ``labels.hooks``: the review of a copy that was cleared is computed from nothing at the next reading.
+
+    Deleted rows leave no time stamp behind, so nothing saved would tell that they are gone.
+    """
+    ReviewState.objects.filter(copy__document=copy.document_id).delete()
 
 
 def freshen(copy: DocumentCopy, user: User) -> bool:
