@@ -35,6 +35,10 @@ class AnswerOutcome:
     after: list[dict[str, Any]] = field(default_factory=list)
 
 
+MOST_LINES_TOLD = 200
+"""Beyond, a page fetches all it shows."""
+
+
 def save_rows(
     copy: DocumentCopy,
     rows: Sequence[tuple[int, Values]],
@@ -112,6 +116,8 @@ def _save_rows(
     RowAnswer.objects.bulk_update(changed, writing.CHANGING, batch_size=100)
     touched = [row.line for row in (*created, *changed)]
     _finish(copy, actor, answered, conflicts, max(touched, default=None))
+    if touched:
+        _tell(copy, act_id, touched)
     if act_id or touched:
         _record(copy, "ROW_ANSWERS", actor, act_id, outcome, min(touched, default=None))
     return outcome
@@ -138,8 +144,15 @@ def _finish(copy: DocumentCopy, actor: User, answered: int, conflicts: int, line
     copy.answered_count += answered
     copy.conflict_count += conflicts
     status.labeling_started(copy, actor)
-    live.publish(f"project:{copy.cabinet.project.uid}", {"type": "DOCUMENT_SAVED", "documentId": str(copy.uid)})
     completion.complete_if_wanted(copy, actor)
+
+
+def _tell(copy: DocumentCopy, act_id: str | None, lines: list[int]) -> None:
+    """Tell open pages which rows to fetch anew; those that made the act know it by its id."""
+    event: dict[str, Any] = {"type": "DOCUMENT_SAVED", "documentId": str(copy.uid), "actId": act_id, "answers": True}
+    if len(lines) <= MOST_LINES_TOLD:
+        event["lines"] = sorted(lines)
+    live.publish(f"project:{copy.cabinet.project.uid}", event)
 
 
 def save_document(
@@ -180,6 +193,7 @@ def _save_document(
     if has_changed:
         row.save()
         _finish(copy, actor, bool(row.values) - was, row.conflict_count - disputed, copy.last_labeled_line or 0)
+        _tell(copy, act_id, [])
     after = wire.document_answer(copy, row if row.pk else None, ask)
     outcome = AnswerOutcome([before], [after])
     if act_id or has_changed:

@@ -25,6 +25,7 @@ import {
   type UndoManyPayload,
 } from "./data/senders";
 import { useHistory } from "./useHistory";
+import { useLiveRows } from "./useLiveRows";
 
 export interface Rows {
   store: RowStore | undefined;
@@ -108,6 +109,7 @@ export function useRows(
     };
   }, [store, outbox, documentId, pendingRows, notify, t]);
   useEffect(() => onJobEnd(() => store?.reload()), [store]);
+  useLiveRows(context, store);
 
   const perform = useCallback(
     (change: Change): RowChange[] => {

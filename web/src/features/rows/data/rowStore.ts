@@ -277,6 +277,23 @@ export class RowStore {
     this.emit();
   }
 
+  /** Fetch the answers of rows anew that somebody else has changed; texts stay, and rows out of sight wait. */
+  async refresh(lines: readonly number[]): Promise<void> {
+    const blocks = new Map<number, number[]>();
+    for (const line of lines) {
+      const at = Math.floor(line / BLOCK);
+      if (this.hasCells(line)) blocks.set(at, [...(blocks.get(at) ?? []), line]);
+    }
+    for (const [at, wanted] of blocks) {
+      const found = await this.source.answers(at * BLOCK, Math.min(this.total, (at + 1) * BLOCK));
+      this.takeLines(
+        wanted,
+        found.filter((entry) => wanted.includes(entry.line)),
+      );
+    }
+    this.emit();
+  }
+
   private async know(start: number, end: number): Promise<void> {
     const first = Math.floor(start / BLOCK);
     let missing = false;
