@@ -43,6 +43,8 @@ QUESTION = {
     "label": "How is it?",
     "config": {"options": [{"id": str(at), "label": name} for at, name in enumerate(("Good", "Fair", "Bad"), 1)]},
 }
+ATTEMPTS = 3
+HANGS_AFTER_SECONDS = 60
 FAULTS = (
     *(
         "close tab",
@@ -104,7 +106,7 @@ class Trial:
         self.faults: Counter[str] = Counter()
         self.moments: list[dict[str, Any]] = []
         self.wrong: list[str] = []
-        self.checks = 0
+        self.checks = self.hung = 0
         self.left: dict[str, int] = {}
 
     def _cookies(self, playwright: Playwright) -> list[dict[str, Any]]:
@@ -116,11 +118,25 @@ class Trial:
         return [dict(cookie) for cookie in cookies]
 
     def open(self, kind: str) -> None:
-        """Show the text or the table in a new tab."""
-        self.page = self.browser.context.new_page()
-        self.labeler = (SpanLabeler if kind == "spans" else RowLabeler)(self.page, self.source)
-        self.labeler.open(self.site.server.url + self.site.paths[kind])
-        self.kind = kind
+        """Show the text or the table in a new tab; a browser that hangs is killed like one that was to be."""
+        for attempt in range(ATTEMPTS):
+            watchdog = threading.Timer(HANGS_AFTER_SECONDS, self.browser.kill)
+            watchdog.start()
+            try:
+                self.page = self.browser.context.new_page()
+                self.page.on("dialog", lambda dialog: dialog.accept())  # It asks before work is left behind.
+                self.labeler = (SpanLabeler if kind == "spans" else RowLabeler)(self.page, self.source)
+                self.labeler.open(self.site.server.url + self.site.paths[kind])
+                self.kind = kind
+                return
+            except Error:
+                if attempt + 1 == ATTEMPTS:
+                    raise
+                self.hung += 1
+                self.browser.kill()
+                self._mend({"browser"})
+            finally:
+                watchdog.cancel()
 
     def round(self, number: int) -> None:
         """Open where needed, label, break something, mend it."""
@@ -149,6 +165,8 @@ class Trial:
         if "offline" in steps:
             self.browser.context.set_offline(True)
         timers = [self._later(step, died) for step in steps if step.startswith("kill")]
+        watchdog = threading.Timer(HANGS_AFTER_SECONDS, self._strike, ("browser", died))
+        watchdog.start()
         try:
             for _ in range(self.source.randint(3, 7)):
                 self._act()
@@ -163,6 +181,7 @@ class Trial:
             if "browser" not in died and "server" not in died:
                 raise
             self.moments.append({"died": sorted(died), "while": str(error).splitlines()[0][:80]})
+        watchdog.cancel()
         for timer in timers:
             timer.join()
         if "offline" in steps and "browser" not in died:
@@ -176,13 +195,13 @@ class Trial:
     def _later(self, step: str, died: set[str]) -> threading.Timer:
         """Kill at a random moment of the work."""
 
-        def strike() -> None:
-            died.add(step.removeprefix("kill "))
-            (self.site.server if step == "kill server" else self.browser).kill()
-
-        timer = threading.Timer(self.source.uniform(0.05, 2.5), strike)
+        timer = threading.Timer(self.source.uniform(0.05, 2.5), self._strike, (step.removeprefix("kill "), died))
         timer.start()
         return timer
+
+    def _strike(self, victim: str, died: set[str]) -> None:
+        died.add(victim)
+        (self.site.server if victim == "server" else self.browser).kill()
 
     def _close(self) -> None:
         if self.page is not None:
@@ -211,6 +230,7 @@ class Trial:
         stored, shown = len(self.site.labels()), self._shown(self.labeler)
         if stored != shown:
             self.wrong.append(f"round {number + 1}: {shown} labels shown as saved, {stored} on the server")
+            print(self.wrong[-1], flush=True)
 
     def _shown(self, labeler: SpanLabeler) -> int:
         labeler.keys("Escape", "Escape")
@@ -273,6 +293,7 @@ def run(rounds: int, folder: Path, seed: int) -> dict[str, Any]:
         "acknowledged": len(trial.journal.acknowledged),
         "at the end": trial.left,
         "checks": trial.checks,
+        "browsers that hung": trial.hung,
         "seconds": round(time.monotonic() - begin),
         "faults": trial.wrong,
     }
