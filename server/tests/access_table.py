@@ -61,6 +61,7 @@ _FILE = [{"document": {"name": "a.txt", "objectKey": "@upload"}}]
 _BUCKET = {"teamId": "@team", "bucketName": "b", "cloudService": "AWS_S3", "credentials": {}}
 _TOKENS = {"documentId": "@copy", "action": "LABEL", "labels": [], "signature": ""}
 _CHART = {"teamId": "@team"}
+_REPORT = {"metricsGroupId": "ALL", "selectedMetrics": ["TIME_SPENT"], "selectedSegments": ["DATE"]}
 _API = {"name": "n", "endpointURL": "https://example.com/"}
 _QUESTION = {"label": "n", "type": "TEXT"}
 _META = {"projectId": "@project", "documentMeta": []}
@@ -95,6 +96,8 @@ CASES: dict[str, Case] = {
     **one("team manager", "getPaginatedChartData", input={"filter": {**_CHART, "chartId": "TEAM_THROUGHPUT"}}),
     **one("team manager", "exportTeamOverview", input={"teamId": "@team", "method": "FILE_STORAGE"}),
     **several("team manager", "getPairKappas exportTeamIAA", teamId="@team"),
+    **several("team manager", "getMemberReport getProgress getLabelDistribution", input={"teamId": "@team"}),
+    **one("team manager", "exportCustomReport", teamId="@team", input=_REPORT),
     # What a team keeps: buckets, services, transformers, tags, guidelines, libraries
     **several("team manager", "createExternalObjectStorage checkExternalObjectStorageConnection", input=_BUCKET),
     **one("team manager", "deleteExternalObjectStorage", externalObjectStorageId="@storage"),
@@ -169,7 +172,9 @@ CASES: dict[str, Case] = {
     **several("project manager", "getProjectConflictList getProjectConflictsCount", projectId="@project"),
     **one("project manager", "getReviewSampling", projectId="@project"),
     **one("project manager", "getProjectsFinalReport", projectIds=["@project"]),
-    **several("project manager", "calculateAgreementTables getAgreementReport getEvaluationMetrics", projectId="@project"),
+    **several(
+        "project manager", "calculateAgreementTables getAgreementReport getEvaluationMetrics", projectId="@project"
+    ),
     **one("project manager", "calculatePairKappas", projectIds=["@project"]),
     **one("project manager", "getAgreementTable", input={"projectId": "@project", "layerId": "SPAN:0"}),
     **one("project manager", "getAgreementDocuments", input={"projectId": "@project"}),
@@ -371,6 +376,7 @@ OWN: dict[str, dict[str, Any]] = {
     "createTeam": {"input": {"name": "n"}},
     "getAllTeams": {},
     "getAnalyticsLastUpdatedAt": {},
+    "getCustomReportMetricsGroupTables": {},
     "getPersonalTags": {},
     "getProjectCreationScript": {"input": {"name": "n", "kinds": ["ROW_BASED"], "documents": []}},
     "dictionaryLookup": {"word": "w"},

@@ -29,8 +29,7 @@ def lines_of(person: Person, document: str) -> list[tuple[int, str, str]]:
 
 
 def project_of(world: World, owner: Person, *labelers: Person) -> tuple[str, str]:
-    others = {"LABELER": person for person in labelers if person is not owner}
-    team = world.team(owner, **others)
+    team = world.team(owner, LABELER=[person for person in labelers if person is not owner])
     people = {person.email: "LABELER" for person in labelers}
     project = world.project(owner, team, {"news.txt": TEXT}, people, kinds=["TOKEN_BASED"], tokenLabelSets=ENTITIES)
     return f"/teams/{team}/projects/{project}", project

@@ -38,34 +38,7 @@ export function TypeSettings({ entry, columns, onChange }: TypeSettingsProps) {
       {type === "DATE" && <MomentSettings formats={DATE_FORMATS} config={config} onChange={set} />}
       {type === "TIME" && <MomentSettings formats={TIME_FORMATS} config={config} onChange={set} />}
       {type === "SLIDER" && <SliderSettings config={config} onChange={set} />}
-      {HINTED.includes(type) && (
-        <TextField
-          label={t("wizard.hint")}
-          value={config.hint ?? ""}
-          onChange={(hint) => set({ hint: hint || null })}
-        />
-      )}
-      {type === "HIERARCHICAL_DROPDOWN" && (
-        <Checkbox
-          label={t("wizard.leafOptions")}
-          checked={config.leafOptionsOnly ?? false}
-          onChange={(leafOptionsOnly) => set({ leafOptionsOnly })}
-        />
-      )}
-      {(hasOptions(type) || type === "NESTED") && (
-        <Checkbox
-          label={t(type === "NESTED" ? "wizard.randomQuestions" : "wizard.randomOptions")}
-          checked={config.randomOrder ?? false}
-          onChange={(randomOrder) => set({ randomOrder })}
-        />
-      )}
-      {mayRepeat(type) && (
-        <Checkbox
-          label={t("wizard.multiple")}
-          checked={config.multiple ?? false}
-          onChange={(multiple) => set({ multiple })}
-        />
-      )}
+      <CommonSettings type={type} config={config} onChange={set} />
       {type === "NESTED" && (
         <GroupQuestions
           questions={config.questions ?? []}
@@ -74,6 +47,43 @@ export function TypeSettings({ entry, columns, onChange }: TypeSettingsProps) {
         />
       )}
       {type === "SCRIPT_GENERATED" && <ScriptSettings config={config} onChange={set} />}
+    </>
+  );
+}
+
+/** What several types share. */
+function CommonSettings({ type, config, onChange }: ConfigProps & { type: QuestionEntry["type"] }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {HINTED.includes(type) && (
+        <TextField
+          label={t("wizard.hint")}
+          value={config.hint ?? ""}
+          onChange={(hint) => onChange({ hint: hint || null })}
+        />
+      )}
+      {type === "HIERARCHICAL_DROPDOWN" && (
+        <Checkbox
+          label={t("wizard.leafOptions")}
+          checked={config.leafOptionsOnly ?? false}
+          onChange={(leafOptionsOnly) => onChange({ leafOptionsOnly })}
+        />
+      )}
+      {(hasOptions(type) || type === "NESTED") && (
+        <Checkbox
+          label={t(type === "NESTED" ? "wizard.randomQuestions" : "wizard.randomOptions")}
+          checked={config.randomOrder ?? false}
+          onChange={(randomOrder) => onChange({ randomOrder })}
+        />
+      )}
+      {mayRepeat(type) && (
+        <Checkbox
+          label={t("wizard.multiple")}
+          checked={config.multiple ?? false}
+          onChange={(multiple) => onChange({ multiple })}
+        />
+      )}
     </>
   );
 }
