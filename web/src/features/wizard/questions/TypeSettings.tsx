@@ -27,7 +27,6 @@ const HINTED: readonly string[] = ["CHECKBOX", "SINGLE_CHOICE", "MULTIPLE_CHOICE
 
 /** What only this type of question has. */
 export function TypeSettings({ entry, columns, onChange }: TypeSettingsProps) {
-  const { t } = useTranslation();
   const { type, config } = entry;
   const set = (next: Partial<QuestionEntry["config"]>) =>
     onChange({ ...entry, config: { ...config, ...next } });
