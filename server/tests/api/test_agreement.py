@@ -44,6 +44,13 @@ def label(api: Api, world: World, caller: Any, person: Any, names: list[str | No
     assert reply.data == {"rejectedLabels": []}
 
 
+def review(api: Api, world: World, names: list[str | None]) -> None:
+    """Open the review, so that the labelers' votes are counted, and decide by labeling."""
+    asked = {"documentId": world.uid(None), "input": {"page": {"skip": 0, "take": 1}}}
+    assert api.as_(world.reviewer).query("getSpanAndArrowConflicts", "totalCount", **asked).errors == []
+    label(api, world, world.reviewer, None, names)
+
+
 def complete(api: Api, world: World, *, review: bool = True) -> None:
     asked = {"projectId": world.project.uid, "skipValidation": True}
     for person in world.labelers:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from gloss.accounts.models import User
 from gloss.analytics import period
 from gloss.analytics.charts import CHARTS
 from gloss.analytics.charts.base import LABELER, PROJECT, REVIEWER, TEAM, Chart, Scope
+from gloss.analytics.daily import Span
 from gloss.core.errors import BadInput, Forbidden, NotFound
 from gloss.core.ids import parse_int
 from gloss.projects import access as projects
@@ -16,6 +18,8 @@ from gloss.projects.models import Project
 from gloss.teams import access as teams
 from gloss.teams import queries as team_queries
 from gloss.teams.models import Role, Team, TeamMember
+
+DEFAULT_TAKE, MAX_TAKE = 100, 10_000
 
 
 def check_level(user: User, team_id: object, level: str) -> TeamMember:
@@ -76,3 +80,28 @@ def agreement_scope(user: User, team_id: object, project_uids: list[str] | None)
     if not found:
         teams.manager(user, team_id)
     return caller.team, [project for project in found if project is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a report adds up, and how many entries it lists."""
+
+    span: Span
+    take: int
+
+
+def report(user: User, wanted: Mapping[str, Any], *, dated: bool = False) -> Report:
+    """Read a ReportInput: teams are for admins, projects for admins and supervisors.
+
+    With ``dated`` the last thirty days are meant when no dates are given.
+
+    Raises:
+        BadInput: dates that are none or out of order, or a take outside 1 to 10,000.
+    """
+    caller = teams.manager(user, wanted["teamId"]) if wanted.get("projectId") else teams.admin(user, wanted["teamId"])
+    take = DEFAULT_TAKE if wanted.get("take") is None else wanted["take"]
+    if not 1 <= take <= MAX_TAKE:
+        raise BadInput(f"A report lists 1 to {MAX_TAKE:,} entries.", field="input.take")
+    stretch = period.of_report(wanted.get("startDate"), wanted.get("endDate"), dated=dated)
+    project = _project(user, caller.team, wanted.get("projectId"))
+    return Report(Span(caller.team, stretch, project, _person(caller, wanted.get("userId"), TEAM)), take)

@@ -22,6 +22,8 @@ from gloss.analytics.models import IngestState
 from gloss.core import clock
 from gloss.documents.models import DocumentCopy
 from gloss.events.models import LabelingAct
+from gloss.questionsets.models import ProjectQuestionSet
+from gloss.questionsets.questions import from_wire
 
 BATCH = 4000
 SETTLE = timedelta(minutes=2)
@@ -33,6 +35,8 @@ MAX_PAUSE = 120_000
 
 MAX_TAIL = 20_000
 MAX_LABEL = 255
+WITH_OPTIONS = frozenset({"CHECKBOX", "DROPDOWN", "HIERARCHICAL_DROPDOWN", "MULTIPLE_CHOICE", "SINGLE_CHOICE"})
+"""Types of questions whose answers are counted one by one."""
 
 WorkKey = tuple[date, int, int, str, str, str]
 TimeKey = tuple[date, int, int, str]
@@ -94,7 +98,7 @@ def _acts(after: int, *, before: datetime | None = None, limit: int = BATCH) -> 
 
 def add_up(acts: Iterable[tuple[Any, ...]], last_acts: dict[str, int]) -> Sums:
     """Count acts; ``last_acts`` (milliseconds of everybody's last act) is kept up to date."""
-    sums = Sums()
+    sums, known = Sums(), _FreeTexts()
     for _, at, kind, actor, project, role, before, after in acts:
         if actor is None:
             continue
@@ -106,13 +110,36 @@ def add_up(acts: Iterable[tuple[Any, ...]], last_acts: dict[str, int]) -> Sums:
             sums.millis[key] += pause
         if kind in WORK:
             sums.entries[key] += len(after or ())
-            for label_kind, label in labels_of(kind, before, after):
+            for label_kind, label in labels_of(kind, before, after, known.of(project)):
                 sums.work[(*key, label_kind, label[:MAX_LABEL])] += 1
     return sums
 
 
-def labels_of(kind: str, before: Any, after: Any) -> Iterable[tuple[str, str]]:
-    """Yield ``(kind, label)`` for every label an act made and every answer it changed."""
+class _FreeTexts:
+    """Which questions are answered in words or numbers of one's own: their answers are counted without the text."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, frozenset[tuple[str, str]]] = {}
+
+    def of(self, project_id: int) -> frozenset[tuple[str, str]]:
+        if project_id not in self._known:
+            sets = ProjectQuestionSet.objects.filter(project=project_id).values_list("level", "questions")
+            self._known[project_id] = frozenset(
+                (level, question.key)
+                for level, stored in sets
+                for question in from_wire(stored)
+                if question.type not in WITH_OPTIONS
+            )
+        return self._known[project_id]
+
+
+def labels_of(
+    kind: str, before: Any, after: Any, free: frozenset[tuple[str, str]] = frozenset()
+) -> Iterable[tuple[str, str]]:
+    """Yield ``(kind, label)`` for every label an act made and every answer it changed.
+
+    ``free`` holds level and key of the questions whose texts are left out.
+    """
     if kind == "LABELS":
         for one in after or ():
             yield one["type"], f"{one['layer']}:{one['labelSetItemId'] or ''}"
@@ -123,8 +150,9 @@ def labels_of(kind: str, before: Any, after: Any) -> Iterable[tuple[str, str]]:
         old = was.get(entry.get("line", 0), {})
         for question, value in (entry.get("answers") or {}).items():
             if value != old.get(question):
+                key = question.removeprefix("Q")
                 for text in _texts(value, old.get(question)):
-                    yield level, f"{question.removeprefix('Q')}:{text}"
+                    yield level, f"{key}:" if (level, key) in free else f"{key}:{text}"
 
 
 def _texts(value: Any, old: Any) -> list[str]:
@@ -160,6 +188,12 @@ _ADD_TIME = (
     "active_millis = analytics_dailytime.active_millis + excluded.active_millis"
 )
 
+_ADD_COPY_TIME = (
+    "INSERT INTO analytics_copytime (day, copy_id, user_id, active_millis) VALUES (%s, %s, %s, %s) "
+    "ON CONFLICT (copy_id, day, user_id) DO UPDATE SET "
+    "active_millis = analytics_copytime.active_millis + excluded.active_millis"
+)
+
 
 def _store(sums: Sums) -> None:
     keys = dict.fromkeys([*sums.entries, *sums.millis])
@@ -173,3 +207,4 @@ def on_time_spent(copy: DocumentCopy, actor: User, millis: int) -> None:
     values = [clock.now().date(), copy.cabinet.project_id, actor.pk, copy.cabinet.role, 0, 0, millis]
     with connection.cursor() as cursor:
         cursor.execute(_ADD_TIME, values)
+        cursor.execute(_ADD_COPY_TIME, [values[0], copy.pk, actor.pk, millis])

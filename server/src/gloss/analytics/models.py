@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from gloss.accounts.models import User
-from gloss.documents.models import CabinetRole, Document
+from gloss.documents.models import CabinetRole, Document, DocumentCopy
 from gloss.projects.models import Project
 
 
@@ -115,3 +115,15 @@ class IngestState(models.Model):
     last_act = models.BigIntegerField(default=0)
     last_acts = models.JSONField(default=dict)
     until = models.DateTimeField(null=True)
+
+
+class CopyTime(models.Model):
+    """The time a client reported for one person, document copy and day (UTC); for reports by document."""
+
+    day = models.DateField()
+    copy = models.ForeignKey(DocumentCopy, on_delete=models.CASCADE, related_name="+", db_index=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    active_millis = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["copy", "day", "user"], name="analytics_copy_time_once")]

@@ -10,6 +10,7 @@ from gloss.core.errors import BadInput
 
 EVENT_DAYS = 7
 CHART_DAYS = 30
+REPORT_DAYS = 3660
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,23 @@ def of_chart(calendar_date: str | None) -> Period:
     start = _moment(f"{calendar_date}-01" if is_month else calendar_date[:10], "calendarDate")
     following = (start + timedelta(days=32)).replace(day=1)
     return Period(start, following if is_month else start + timedelta(days=1))
+
+
+def of_report(start: str | None, end: str | None, *, dated: bool) -> Period | None:
+    """Read two days, both included and both optional; None means all days.
+
+    With ``dated`` nothing means the last thirty days, and a year is the most.
+    """
+    if not start and not end and not dated:
+        return None
+    today = datetime.combine(clock.now().date(), time(), UTC)
+    last = _moment(end, "endDate") if end else today
+    first = _moment(start, "startDate") if start else last - timedelta(days=CHART_DAYS - 1)
+    if last < first:
+        raise BadInput("The end date lies before the start date.", field="endDate")
+    if (last - first).days > REPORT_DAYS:
+        raise BadInput(f"Ask for at most {REPORT_DAYS} days at a time.", field="endDate")
+    return Period(first, last + timedelta(days=1))
 
 
 def between(start: str, end: str) -> Period:

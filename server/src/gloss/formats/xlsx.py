@@ -77,14 +77,22 @@ class Xlsx:
         report = WriteReport()
         export = TableExport(document, report)
         rows = export.text_rows()
-        sheet = _sheet(export.header, map(escaped, rows) if self.escape_formulas else rows)
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=ZIP_LEVEL) as archive:
-            for name, content in PARTS.items():
-                archive.writestr(_entry(name), content)
-            with archive.open(_entry(SHEET_PATH), "w", force_zip64=True) as part:
-                for piece in sheet:
-                    part.write(piece.encode("utf-8", "replace"))
+        write_sheet(export.header, map(escaped, rows) if self.escape_formulas else rows, out)
         return report
+
+
+def write_sheet(header: list[str], rows: Iterator[list[str]], out: BinaryIO) -> None:
+    """Write a workbook with one sheet, row by row, all cells as text.
+
+    Raises:
+        BadInput: more rows, columns or characters in a cell than Excel files can hold.
+    """
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=ZIP_LEVEL) as archive:
+        for name, content in PARTS.items():
+            archive.writestr(_entry(name), content)
+        with archive.open(_entry(SHEET_PATH), "w", force_zip64=True) as part:
+            for piece in _sheet(header, rows):
+                part.write(piece.encode("utf-8", "replace"))
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from django.db.models.functions import TruncDate
-
-from gloss.analytics import acts
+from gloss.analytics import daily
 from gloss.analytics.charts.base import LABELER, REVIEWER, ChartRow, Look, Scope
+from gloss.analytics.daily import Span
 from gloss.documents.models import CabinetRole
 
 BY_LABELERS, BY_REVIEWERS = "By labelers", "By reviewers"
@@ -36,14 +35,11 @@ class Throughput:
         return _ONLY.get(self.level, tuple(_COLUMNS))
 
     def rows(self, scope: Scope) -> list[ChartRow]:
-        found = acts.during(scope.period, *acts.WORK).filter(copy__cabinet__project__team=scope.team)
-        if scope.project:
-            found = found.filter(copy__cabinet__project=scope.project)
-        if scope.person:
-            found = found.filter(actor=scope.person)
-        grouped = found.order_by().annotate(day=TruncDate("at")).values_list("day", "copy__cabinet__role")
-        counts = {(day, role): count for day, role, count in grouped.annotate(count=acts.applied())}
+        counts = daily.by_day(Span(scope.team, scope.period, scope.project, scope.person))
+        nothing = daily.Time()
         return [
-            ChartRow(day.isoformat(), {_COLUMNS[role]: counts.get((day, role), 0) for role in self._roles})
+            ChartRow(
+                day.isoformat(), {_COLUMNS[role]: counts.get((day, role), nothing).entries for role in self._roles}
+            )
             for day in scope.period.days
         ]
