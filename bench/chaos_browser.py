@@ -45,6 +45,7 @@ QUESTION = {
 }
 ATTEMPTS = 3
 HANGS_AFTER_SECONDS = 60
+ROUND_LIMIT_SECONDS = 150
 FAULTS = (
     *(
         "close tab",
@@ -107,6 +108,7 @@ class Trial:
         self.moments: list[dict[str, Any]] = []
         self.wrong: list[str] = []
         self.checks = self.hung = 0
+        self.starting: threading.Thread | None = None
         self.left: dict[str, int] = {}
 
     def _cookies(self, playwright: Playwright) -> list[dict[str, Any]]:
@@ -119,6 +121,7 @@ class Trial:
 
     def open(self, kind: str) -> None:
         """Show the text or the table in a new tab; a browser that hangs is killed like one that was to be."""
+        self._await_server()
         for attempt in range(ATTEMPTS):
             watchdog = threading.Timer(HANGS_AFTER_SECONDS, self.browser.kill)
             watchdog.start()
@@ -140,53 +143,62 @@ class Trial:
 
     def round(self, number: int) -> None:
         """Open where needed, label, break something, mend it."""
-        kind = "rows" if self.source.random() < 0.3 else "spans"
-        if self.page is None or kind != self.kind:
-            self._close()
-            self.open(kind)
         fault = FAULTS[number % len(FAULTS)]
-        before, begin = len(self.journal.acts), time.monotonic()
-        died = self._work(fault)
+        kind = "rows" if self.source.random() < 0.3 else "spans"
+        before, begin, died = len(self.journal.acts), time.monotonic(), set[str]()
+        watchdog = threading.Timer(ROUND_LIMIT_SECONDS, self._strike, ("browser", died))
+        watchdog.start()
+        try:
+            if self.page is None or kind != self.kind:
+                self._close()
+                self.open(kind)
+            self._work(fault, died)
+            if "page" in died:
+                self._close()
+        except Error as error:
+            if not died:
+                raise
+            self.hung += "browser" in died and "browser" not in fault
+            self.moments.append({"round": number, "died": sorted(died), "while": str(error).splitlines()[0][:80]})
+        finally:
+            watchdog.cancel()
         self._mend(died)
         self.faults[fault] += 1
         made = len(self.journal.acts) - before
-        self.moments.append({"round": number, "kind": kind, "fault": fault, "acts": made})
         if self.source.random() < 0.4:
             self._check_shown(number)
-        print(
-            f"round {number + 1}: {kind}, {fault}, {made} acts, {time.monotonic() - begin:.1f} s",
-            flush=True,
-        )
+        print(f"round {number + 1}: {kind}, {fault}, {made} acts, {time.monotonic() - begin:.1f} s", flush=True)
 
-    def _work(self, fault: str) -> set[str]:
-        """Label while ``fault`` happens; return what is dead now."""
-        died: set[str] = set()
+    def _work(self, fault: str, died: set[str]) -> None:
+        """Label while ``fault`` happens; ``died`` gathers what is dead then."""
         steps = [step.strip() for step in fault.split(",")]
+        if "server" in fault:
+            self._await_server()
         if "offline" in steps:
             self.browser.context.set_offline(True)
         timers = [self._later(step, died) for step in steps if step.startswith("kill")]
-        watchdog = threading.Timer(HANGS_AFTER_SECONDS, self._strike, ("browser", died))
-        watchdog.start()
         try:
             for _ in range(self.source.randint(3, 7)):
                 self._act()
-            if "offline" in steps and self.source.random() < 0.7:
-                self.page.wait_for_timeout(self.source.randint(0, 900)) if self.page else None
-            if "reload" in steps and self.page:
-                self.page.reload(wait_until="commit")
-                died.add("page")
-            if "close tab" in steps:
-                self._close()
-        except Error as error:
-            if "browser" not in died and "server" not in died:
-                raise
-            self.moments.append({"died": sorted(died), "while": str(error).splitlines()[0][:80]})
-        watchdog.cancel()
-        for timer in timers:
-            timer.join()
-        if "offline" in steps and "browser" not in died:
-            self.browser.context.set_offline(False)
-        return died
+            self._leave(steps, died)
+        finally:
+            for timer in timers:
+                timer.join()
+            if "offline" in steps and "browser" not in died:
+                self.browser.context.set_offline(False)
+
+    def _leave(self, steps: list[str], died: set[str]) -> None:
+        """Stay offline for a while, load the page anew, or close it, as the fault asks."""
+        assert self.page is not None
+        if "offline" in steps and self.source.random() < 0.7:
+            self.page.wait_for_timeout(self.source.randint(0, 900))
+        if "reload" in steps:
+            self._await_server()
+            self.page.evaluate("() => void setTimeout(() => location.reload())")
+            self.page.wait_for_timeout(self.source.randint(0, 300))
+            died.add("page")
+        if "close tab" in steps:
+            self._close()
 
     def _act(self) -> None:
         assert self.labeler is not None
@@ -199,7 +211,14 @@ class Trial:
         timer.start()
         return timer
 
+    def _await_server(self) -> None:
+        if self.starting is not None:
+            self.starting.join()
+        self.starting = None
+
     def _strike(self, victim: str, died: set[str]) -> None:
+        if victim == "server":
+            self._await_server()
         died.add(victim)
         (self.site.server if victim == "server" else self.browser).kill()
 
@@ -209,17 +228,17 @@ class Trial:
         self.page = None
 
     def _mend(self, died: set[str]) -> None:
-        if "server" in died:
-            self.site.server.start()
+        if "server" in died:  # Work goes on while it starts.
+            self.starting = threading.Thread(target=self.site.server.start)
+            self.starting.start()
         if "browser" in died:
             self.browser.drop()
             self.browser.start()
             self.page = None
-        elif "page" in died:
-            self._close()
 
     def _check_shown(self, number: int) -> None:
         """When the tab says that all is saved, the server holds what the tab shows."""
+        self._await_server()
         if self.page is None:
             self.open(self.kind)
         assert self.labeler is not None
@@ -271,14 +290,19 @@ def compare_state(model: Model, site: Site, labels: list[str], answers: dict[int
     return wrong
 
 
-def run(rounds: int, folder: Path, seed: int) -> dict[str, Any]:
-    """Do all of it; ``faults`` in the outcome lists what is wrong (none: all is well)."""
+def run(rounds: int, folder: Path, seed: int, minutes: float) -> dict[str, Any]:
+    """Do all of it; ``faults`` in the outcome lists what is wrong (none: all is well).
+
+    No round begins after ``minutes``.
+    """
     begin = time.monotonic()
     site = Site(folder)
     with sync_playwright() as playwright:
         trial = Trial(playwright, site, random.Random(seed))
         try:
             for number in range(rounds):
+                if time.monotonic() - begin > minutes * 60:
+                    break
                 trial.round(number)
             trial.finish()
         finally:
@@ -287,12 +311,13 @@ def run(rounds: int, folder: Path, seed: int) -> dict[str, Any]:
                 site.server.kill()
     return {
         "seed": seed,
-        "rounds": rounds,
+        "rounds": sum(trial.faults.values()),
         "broken": dict(trial.faults),
         "acts": len(trial.journal.acts),
         "acknowledged": len(trial.journal.acknowledged),
         "at the end": trial.left,
         "checks": trial.checks,
+        "interrupted while at work": len(trial.moments),
         "browsers that hung": trial.hung,
         "seconds": round(time.monotonic() - begin),
         "faults": trial.wrong,
@@ -303,12 +328,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="chaos_browser")
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 30))
+    parser.add_argument("--minutes", type=float, default=60, help="begin no further round after this time")
     parser.add_argument("--out", type=Path, help="also write the outcome to this file")
     options = parser.parse_args()
     print(f"seed {options.seed}", flush=True)
     folder = Path(tempfile.mkdtemp(prefix="gloss-chaos-browser-"))
     try:
-        outcome = run(options.rounds, folder, options.seed)
+        outcome = run(options.rounds, folder, options.seed, options.minutes)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     text = json.dumps(outcome, indent=1)

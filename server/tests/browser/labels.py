@@ -68,6 +68,12 @@ def complete(person: Person, project: str, role: str = "LABELER") -> None:
     person.ask(COMPLETE, id=project, role=role)
 
 
+def toggle_document(person: Person, document: str) -> None:
+    """Mark one document as complete, or open it again."""
+    query = """mutation($id: ID!) { result: toggleDocumentStatus(documentId: $id, skipValidation: true) { id } }"""
+    person.ask(query, id=document)
+
+
 def status_of(person: Person, project: str) -> str:
     query = "query($id: ID!) { result: getProject(input: { projectId: $id }) { status } }"
     return str(person.ask(query, id=project)["status"])

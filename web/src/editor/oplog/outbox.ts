@@ -197,7 +197,7 @@ export class Outbox {
 
   /** Whether closing the page now may lose or delay something. */
   get isAtRisk(): boolean {
-    return this.queue.unloggedCount > 0 || this.shown.kind === "saving";
+    return this.queue.unloggedCount > 0 || (this.queue.length > 0 && this.trouble === null);
   }
 
   private currentState(): SaveState {

@@ -37,6 +37,10 @@ export const GET_LABELING_PROJECT = graphql(`
         hideLabelerNamesDuringReview
         hideLabelsFromInactiveLabelSetDuringReview
         hideRejectedLabelsDuringReview
+        reviewSamplingRate
+        conflictResolution {
+          mode
+        }
         shouldConfirmUnusedLabelSetItems
       }
     }

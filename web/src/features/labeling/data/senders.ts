@@ -30,6 +30,8 @@ export interface PartialRefusal {
 
 const signatures = new Map<string, string>();
 const refusalListeners = new Set<(refusal: PartialRefusal) => void>();
+/** The tab that sends need not be the one that shows the document. */
+let otherTabs: BroadcastChannel | undefined;
 
 /** Signatures change when somebody edits the text; the newest one is sent with each act. */
 export function rememberSignature(documentId: string, signature: string): void {
@@ -98,6 +100,7 @@ function tellRejected(act: LoggedAct, labels: WireLabelInput[], { rejectedLabels
     reason: first.reason,
   };
   refusalListeners.forEach((listener) => listener(refusal));
+  otherTabs?.postMessage(refusal);
 }
 
 /** Many acts in one request, as they wait after hours without network. */
@@ -133,6 +136,11 @@ async function transmitDecisions(act: LoggedAct): Promise<void> {
 
 /** Teach an outbox to send the acts of the text editor. */
 export function registerSpanSenders(outbox: Outbox): void {
+  if (!otherTabs && typeof BroadcastChannel !== "undefined") {
+    otherTabs = new BroadcastChannel("gloss-rejected-labels");
+    otherTabs.onmessage = (event: MessageEvent<PartialRefusal>) =>
+      refusalListeners.forEach((listener) => listener(event.data));
+  }
   const rethrow = (error: unknown) => {
     throw sendError(error);
   };
