@@ -16,6 +16,11 @@ export const GET_PROJECTS = graphql(`
         createdDate
         updatedDate
         documentCount
+        incompleteAssignmentCount
+        selfAssignment {
+          isAllowed
+          availableCount
+        }
         progress {
           completedDocuments
           totalDocuments
@@ -95,6 +100,38 @@ export const CREATE_TAGS = graphql(`
       id
       name
       globalTag
+    }
+  }
+`);
+
+/** What the caller may give back is counted per project, so it is asked for one at a time. */
+export const GET_OWN_DOCUMENTS = graphql(`
+  query GetOwnDocumentCounts($input: GetProjectInput!) {
+    getProject(input: $input) {
+      id
+      selfAssignment {
+        isAllowed
+        ownUntouchedCount
+        ownTouchedCount
+      }
+    }
+  }
+`);
+
+export const ASSIGN_MYSELF = graphql(`
+  mutation AssignMyself($input: AssignMyselfInput!) {
+    assignMyself(input: $input) {
+      assignedCount
+      requestedCount
+    }
+  }
+`);
+
+export const UNASSIGN_MYSELF = graphql(`
+  mutation UnassignMyself($input: UnassignMyselfInput!) {
+    unassignMyself(input: $input) {
+      projectId
+      unassignedCount
     }
   }
 `);

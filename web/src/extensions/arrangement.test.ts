@@ -6,7 +6,7 @@ import { isOn, moved, NEW, offered, parseArrangement, type Arrangement, type Off
 
 const context = (kinds: string[], mode = "LABELER", files = 2) =>
   ({
-    project: { kinds, guideline: null },
+    project: { kinds, guideline: null, settings: {} },
     mode,
     cabinet: { documents: Array.from({ length: files }, (_, id) => ({ id })) },
   }) as unknown as LabelingContext;
@@ -20,6 +20,7 @@ describe("the registry", () => {
       "LABELS_EXTENSION_ID",
       "DOCUMENT_LABELING_EXTENSION_ID",
       "REVIEW_EXTENSION_ID",
+      "REVIEW_SAMPLING_EXTENSION_ID",
       "FILE_COLLECTION_EXTENSION_ID",
       "SEARCH_EXTENSION_ID",
       "COMMENTS_EXTENSION_ID",

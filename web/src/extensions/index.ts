@@ -11,6 +11,7 @@ import { labels } from "./labels";
 import { legend } from "./legend";
 import { metadata } from "./metadata";
 import { review } from "./review";
+import { sampling } from "./sampling";
 import { search } from "./search";
 import type { Extension } from "./types";
 
@@ -18,6 +19,7 @@ export const EXTENSIONS: readonly Extension[] = [
   labels,
   answers,
   review,
+  sampling,
   files,
   search,
   comments,

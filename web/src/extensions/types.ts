@@ -9,6 +9,7 @@ export type ExtensionId =
   | "LABELS_EXTENSION_ID"
   | "DOCUMENT_LABELING_EXTENSION_ID"
   | "REVIEW_EXTENSION_ID"
+  | "REVIEW_SAMPLING_EXTENSION_ID"
   | "FILE_COLLECTION_EXTENSION_ID"
   | "COMMENTS_EXTENSION_ID"
   | "SEARCH_EXTENSION_ID"
@@ -24,7 +25,7 @@ export interface PanelProps {
 }
 
 export interface Extension {
-  /** The id of the public API; comments have none there. */
+  /** The id of the public API; comments and review sampling have none there. */
   id: ExtensionId;
   /** Short name: the card's element is `labeling-<card>`, and workspaces fill cards by it. */
   card: string;

@@ -48,6 +48,8 @@ export function projectData(id: string, name: string, more: Record<string, unkno
     createdDate: "2026-11-01T10:00:00Z",
     updatedDate: "2026-11-02T10:00:00Z",
     documentCount: 4,
+    incompleteAssignmentCount: 0,
+    selfAssignment: { __typename: "SelfAssignment", isAllowed: false, availableCount: 0 },
     progress: { completedDocuments: 1, totalDocuments: 4, completedLabelers: 0, totalLabelers: 2 },
     tags: [{ __typename: "Tag", id: "1", name: "NER", globalTag: true }],
     assignees: [],

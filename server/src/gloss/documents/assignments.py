@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 
 from gloss.accounts.models import User
 from gloss.core.batches import parts
@@ -22,7 +23,7 @@ from gloss.documents.models import (
     ReleasedDocument,
 )
 from gloss.projects import activity
-from gloss.projects.models import AssignmentRole, Project, ProjectAssignment
+from gloss.projects.models import AssignmentRole, Project, ProjectAssignment, ProjectStatus
 from gloss.projects.queries import LABELING_ROLES
 from gloss.teams.models import TeamMember
 
@@ -101,8 +102,11 @@ def replace(project: Project, actor: User, wanted: Sequence[Wanted]) -> None:
 
 
 def lock(project: Project) -> None:
-    """Let nobody else change who works on the project until the transaction ends."""
-    Project.objects.select_for_update(of=("self",)).filter(pk=project.pk).values_list("pk").get()
+    """Let nobody else change who works on the project until the transaction ends, and read its state again."""
+    fields = ("status", "is_archived", "settings")
+    found = Project.objects.select_for_update(of=("self",)).filter(pk=project.pk).values_list(*fields)[0]
+    for name, value in zip(fields, found, strict=True):
+        setattr(project, name, value)
 
 
 def _remove(row: ProjectAssignment) -> None:
@@ -124,6 +128,10 @@ def drop(row: ProjectAssignment, document_ids: Iterable[int]) -> None:
 
 def _changed(project: Project, document_ids: Collection[int]) -> None:
     slots.recount(document_ids)
+    _tell(project, document_ids)
+
+
+def _tell(project: Project, document_ids: Collection[int]) -> None:
     for hook in hooks.LABELERS_CHANGED:
         hook(project, document_ids)
 
@@ -141,18 +149,30 @@ def assign(project: Project, wanted: Wanted, present: ProjectAssignment | None =
     wants = (set(wanted.document_ids) if labels else set()) | (had if keep and labels else set())
     if had - wants:
         drop(row, had - wants)
-    add(row, dict.fromkeys(wants - had))
+    add(row, wants - had)
     row.document_count = len(wants)
     row.save(update_fields=["document_count"])
     return bool(wants - had)
 
 
-def add(row: ProjectAssignment, numbers: Mapping[int, int | None]) -> None:
-    """Give documents to a member: by document id the number of the slot, null for one that an admin gives."""
+def add(row: ProjectAssignment, document_ids: Collection[int]) -> None:
+    """Give a member documents that they do not have."""
+    _insert(row, dict.fromkeys(document_ids))
+    _changed(row.project, document_ids)
+
+
+def take(row: ProjectAssignment, numbers: Mapping[int, int]) -> None:
+    """Like ``add``, for slots that the member took, numbered: free ones a moment ago."""
+    _insert(row, dict(numbers))
+    Document.objects.filter(pk__in=list(numbers)).update(labeler_count=F("labeler_count") + 1)
+    if row.project.status != ProjectStatus.CREATED:  # Before, there is nothing that a review follows from.
+        _tell(row.project, numbers.keys())
+
+
+def _insert(row: ProjectAssignment, numbers: Mapping[int, int | None]) -> None:
     made = [DocumentAssignment(assignment=row, document_id=pk, slot=slot) for pk, slot in sorted(numbers.items())]
     DocumentAssignment.objects.bulk_create(made, batch_size=BATCH_ROWS)
     releasing.restore(numbers, row.member.user_id)
-    _changed(row.project, numbers.keys())
 
 
 def _check(wanted: Sequence[Wanted]) -> None:

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from gloss.accounts.models import User
 from gloss.core.errors import BadInput, Conflict, Forbidden, NotFound
 from gloss.documents import assignments, slots, status
-from gloss.documents.models import CabinetRole, CopyStatus, DocumentAssignment, DocumentCopy
+from gloss.documents.models import CabinetRole, CabinetStatus, CopyStatus, DocumentAssignment, DocumentCopy
 from gloss.projects import access as projects
 from gloss.projects import activity, queries
 from gloss.projects.models import AssignmentRole, Project, ProjectAssignment, ProjectStatus
@@ -76,7 +76,6 @@ def take(project: Project, member: TeamMember, wanted: int) -> list[int]:
 
 def _take(project: Project, member: TeamMember, wanted: int) -> list[int]:
     assignments.lock(project)
-    project.refresh_from_db(fields=["status", "is_archived", "settings"])
     _check_open(project)
     chosen = list(slots.free_for(project, member).values_list("pk", flat=True)[:wanted])
     if not chosen:
@@ -89,11 +88,20 @@ def _take(project: Project, member: TeamMember, wanted: int) -> list[int]:
     row.project, row.member = project, member
     row.document_count += len(chosen)
     row.save()
-    assignments.add(row, dict(slots.free_number(chosen)))
+    assignments.take(row, slots.free_number(chosen))
     activity.note("DOCUMENTS_TAKEN", member.user, project, count=len(chosen))
     assert member.user is not None
-    status.work_added(project, member.user, {member.user.pk})
+    if _moves_status(project, member.user):
+        status.work_added(project, member.user, {member.user.pk})
     return chosen
+
+
+def _moves_status(project: Project, user: User) -> bool:
+    """Whether anything is complete that more work opens again; mostly nothing is, and people wait for the lock."""
+    if project.status not in (ProjectStatus.CREATED, ProjectStatus.IN_PROGRESS):
+        return True
+    own = project.cabinets.filter(role=CabinetRole.LABELER, owner=user, status=CabinetStatus.COMPLETE)
+    return own.exists()
 
 
 def _check_open(project: Project) -> None:
@@ -125,7 +133,6 @@ def give_back(project: Project, member: TeamMember, *, untouched_only: bool) -> 
     assert member.user is not None
     with transaction.atomic():
         assignments.lock(project)
-        project.refresh_from_db(fields=["status", "is_archived"])
         _check_open(project)
         own = own_documents(project, member.user)
         gone = own.untouched if untouched_only else own.untouched | own.touched

@@ -29,6 +29,9 @@ export interface LabelingProject {
     hideLabelerNamesDuringReview: boolean;
     hideLabelsFromInactiveLabelSetDuringReview: boolean;
     hideRejectedLabelsDuringReview: boolean;
+    /** The share of the work that reviewers look at; null or with a consensus: all of it. */
+    reviewSamplingRate?: number | null | undefined;
+    conflictResolution: { mode: string };
     shouldConfirmUnusedLabelSetItems: boolean;
     autoMarkDocumentAsComplete: boolean;
   };

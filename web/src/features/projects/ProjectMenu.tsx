@@ -7,11 +7,13 @@ import {
   IconDownload,
   IconEdit,
   IconMore,
+  IconPlus,
   IconReviewer,
   IconSettings,
   IconTag,
   IconTrash,
   IconUnarchive,
+  IconUndo,
   IconUpload,
   IconUser,
   Menu,
@@ -20,6 +22,8 @@ import {
 import { isLabelerOf, type Project } from "./types";
 
 export interface ProjectCommands {
+  onTake: (project: Project) => void;
+  onGiveBack: (project: Project) => void;
   onRename: (project: Project) => void;
   onTags: (projects: Project[]) => void;
   onExport: (project: Project) => void;
@@ -31,7 +35,8 @@ interface ProjectMenuProps extends ProjectCommands {
   project: Project;
 }
 
-export function ProjectMenu({ project, onRename, onTags, onExport, onArchive, onDelete }: ProjectMenuProps) {
+export function ProjectMenu({ project, ...commands }: ProjectMenuProps) {
+  const { onTake, onGiveBack, onRename, onTags, onExport, onArchive, onDelete } = commands;
   const { t } = useTranslation();
   const { routeId, can, teamId } = useWorkspace();
   const { me } = useSession();
@@ -42,6 +47,13 @@ export function ProjectMenu({ project, onRename, onTags, onExport, onArchive, on
   }
   if (project.isReviewByMeAllowed) {
     open.push({ label: t("projects.openReviewer"), icon: IconReviewer, to: `${base}/review` });
+  }
+  const { isAllowed, availableCount } = project.selfAssignment;
+  if (availableCount > 0) {
+    open.push({ label: t("projects.takeMore"), icon: IconPlus, onSelect: () => onTake(project) });
+  }
+  if (isAllowed && isLabelerOf(project, me.id) && project.selfLabelingStatus !== "COMPLETE") {
+    open.push({ label: t("projects.giveBack"), icon: IconUndo, onSelect: () => onGiveBack(project) });
   }
   const manage: MenuItem[] = [
     { label: t("projects.settings"), icon: IconSettings, to: `${base}/settings` },
@@ -64,7 +76,7 @@ export function ProjectMenu({ project, onRename, onTags, onExport, onArchive, on
   return (
     <Menu
       items={[...open, ...(rest.length > 0 && open.length > 0 ? (["divider"] as const) : []), ...rest]}
-      width={208}
+      width={240}
       trigger={
         <IconButton
           icon={IconMore}

@@ -6,6 +6,7 @@ import { useApiQuery } from "@/api/client";
 import type { GetProjectsQuery } from "@/api/generated/graphql";
 import { useJobEnd } from "@/api/jobs";
 import { GET_PROJECTS } from "@/api/projects";
+import { GET_TEAM } from "@/api/teams";
 import { useSession } from "@/app/session";
 import { useWorkspace } from "@/app/workspace";
 import {
@@ -23,7 +24,7 @@ import {
   Tabs,
 } from "@/design";
 import { BulkBar } from "./BulkBar";
-import { projectColumns } from "./columns";
+import { projectColumns, unassignedColumns } from "./columns";
 import { FilterBar } from "./FilterBar";
 import {
   clearedFilters,
@@ -46,8 +47,13 @@ const ExportDialog = lazy(async () => ({
   default: (await import("@/features/export/ExportDialog")).ExportDialog,
 }));
 
+const TakeDialog = lazy(async () => ({ default: (await import("./SelfAssignment")).TakeDialog }));
+const GiveBackDialog = lazy(async () => ({ default: (await import("./SelfAssignment")).GiveBackDialog }));
+
 type OpenDialog =
-  { kind: "rename" | "export"; project: Project } | { kind: "tags"; projects: Project[] } | undefined;
+  | { kind: "rename" | "export" | "take" | "giveBack"; project: Project }
+  | { kind: "tags"; projects: Project[] }
+  | undefined;
 
 /** The answer without the rows that were just archived or deleted. */
 function shownRows(data: GetProjectsQuery | undefined, gone: ReadonlySet<string>) {
@@ -82,8 +88,11 @@ export function ProjectsPage() {
   const ticked = rows.filter((project) => selected.has(project.id));
   const isTeam = teamId !== null;
   const columns = useMemo(
-    () => projectColumns({ t, routeId, userId: me.id, isTeam }),
-    [t, routeId, me.id, isTeam],
+    () =>
+      filters.unassigned
+        ? unassignedColumns({ t }, (project) => setDialog({ kind: "take", project }))
+        : projectColumns({ t, routeId, userId: me.id, isTeam }),
+    [t, routeId, me.id, isTeam, filters.unassigned],
   );
 
   useActions([
@@ -99,6 +108,8 @@ export function ProjectsPage() {
   ]);
 
   const rowCommands: ProjectCommands = {
+    onTake: (project) => setDialog({ kind: "take", project }),
+    onGiveBack: (project) => setDialog({ kind: "giveBack", project }),
     onRename: (project) => setDialog({ kind: "rename", project }),
     onTags: (projects) => setDialog({ kind: "tags", projects }),
     onExport: (project) => setDialog({ kind: "export", project }),
@@ -118,19 +129,11 @@ export function ProjectsPage() {
       }
     >
       <div className={styles.tabs}>
-        <Tabs
-          label={t("projects.title")}
-          value={filters.archived ? "archived" : "active"}
-          tabs={[
-            { value: "active", label: t("projects.active") },
-            { value: "archived", label: t("projects.archivedTab") },
-          ]}
-          onChange={(tab) => change({ ...filters, archived: tab === "archived", page: 0 })}
-        />
+        <ProjectTabs filters={filters} onChange={change} />
       </div>
       <FilterBar filters={filters} searchRef={search} onChange={change} />
       {list.error && <ErrorNotice error={list.error} onRetry={list.refetch} />}
-      {!filters.archived && <PendingProjects />}
+      {!filters.archived && !filters.unassigned && <PendingProjects />}
       {!(list.error && !list.data) && (
         <Table
           label={t("projects.title")}
@@ -141,10 +144,16 @@ export function ProjectsPage() {
           loading={list.loading}
           sorting={filters.sorting}
           selected={selected}
-          onSelect={can.manage ? setSelected : undefined}
+          onSelect={can.manage && !filters.unassigned ? setSelected : undefined}
           onSort={(sorting) => change({ ...filters, sorting, page: 0 })}
-          onOpen={(project) => void navigate(homeOf(project, routeId, me.id))}
-          rowMenu={(project) => <ProjectMenu project={project} {...rowCommands} />}
+          onOpen={(project) =>
+            filters.unassigned
+              ? setDialog({ kind: "take", project })
+              : void navigate(homeOf(project, routeId, me.id))
+          }
+          rowMenu={
+            filters.unassigned ? undefined : (project) => <ProjectMenu project={project} {...rowCommands} />
+          }
           empty={<NoProjects filters={filters} onClear={() => change(clearedFilters(filters))} />}
         />
       )}
@@ -164,6 +173,35 @@ export function ProjectsPage() {
   );
 }
 
+interface ProjectTabsProps {
+  filters: ProjectFilters;
+  onChange: (filters: ProjectFilters) => void;
+}
+
+/** What can be taken has a tab only where the workspace lets people take documents. */
+function ProjectTabs({ filters, onChange }: ProjectTabsProps) {
+  const { t } = useTranslation();
+  const { teamId } = useWorkspace();
+  const team = useApiQuery(GET_TEAM, { id: teamId ?? "" }, { pause: teamId === null });
+  const mayTake = team.data?.getTeamDetail.setting?.allowSelfAssignment === true;
+  const handleTab = (tab: string) =>
+    onChange({ ...filters, archived: tab === "archived", unassigned: tab === "unassigned", page: 0 });
+  return (
+    <Tabs
+      label={t("projects.title")}
+      value={filters.archived ? "archived" : filters.unassigned ? "unassigned" : "active"}
+      tabs={[
+        { value: "active", label: t("projects.active") },
+        ...(mayTake || filters.unassigned
+          ? [{ value: "unassigned", label: t("projects.unassignedTab") }]
+          : []),
+        { value: "archived", label: t("projects.archivedTab") },
+      ]}
+      onChange={handleTab}
+    />
+  );
+}
+
 interface ProjectDialogsProps {
   dialog: OpenDialog;
   onClose: () => void;
@@ -171,6 +209,8 @@ interface ProjectDialogsProps {
 
 function ProjectDialogs({ dialog, onClose }: ProjectDialogsProps) {
   if (dialog?.kind === "rename") return <RenameDialog project={dialog.project} onClose={onClose} />;
+  if (dialog?.kind === "take") return <TakeDialog project={dialog.project} onClose={onClose} />;
+  if (dialog?.kind === "giveBack") return <GiveBackDialog project={dialog.project} onClose={onClose} />;
   if (dialog?.kind === "export") {
     const { id, name, workspaceSettings } = dialog.project;
     return (
@@ -196,6 +236,15 @@ function NoProjects({ filters, onClear }: NoProjectsProps) {
         title={t("projects.noMatchTitle")}
         text={t("projects.noMatchText")}
         actions={<Button onClick={onClear}>{t("projects.clearAll")}</Button>}
+      />
+    );
+  }
+  if (filters.unassigned) {
+    return (
+      <EmptyState
+        icon={IconProject}
+        title={t("projects.noUnassignedTitle")}
+        text={t("projects.noUnassignedText")}
       />
     );
   }

@@ -1,6 +1,17 @@
 import type { TFunction } from "i18next";
 import { Link } from "react-router";
-import { AvatarGroup, Badge, ProgressBar, StatusChip, TagChip, Text, Tooltip, type Column } from "@/design";
+import {
+  AvatarGroup,
+  Badge,
+  Button,
+  IconPlus,
+  ProgressBar,
+  StatusChip,
+  TagChip,
+  Text,
+  Tooltip,
+  type Column,
+} from "@/design";
 import { formatAgo, formatDate, formatDateTime } from "@/util/dates";
 import { STATUS_TONE } from "./status";
 import { homeOf, isLabelerOf, type Project } from "./types";
@@ -24,6 +35,11 @@ function ProjectName({ project, context }: { project: Project; context: ColumnCo
       <Link className={styles.link} to={homeOf(project, routeId, userId)} title={project.name}>
         {project.name}
       </Link>
+      {(project.incompleteAssignmentCount ?? 0) > 0 && (
+        <Tooltip label={t("projects.incompleteHint", { count: project.incompleteAssignmentCount ?? 0 })}>
+          <Badge tone="warning">{t("projects.incomplete")}</Badge>
+        </Tooltip>
+      )}
       {project.purpose === "LABELER_TEST" && <Badge tone="violet">{t("projects.test")}</Badge>}
       {tags.length > 0 && (
         <span className={styles.tags}>
@@ -66,6 +82,50 @@ function people(project: Project) {
   const users = (project.assignees ?? []).flatMap((entry) => entry.teamMember.user ?? []);
   const unique = new Map(users.map((user) => [user.id, user]));
   return [...unique.values()].map((user) => ({ name: user.displayName, image: user.profilePicture }));
+}
+
+/** Projects to take documents of: how many there are, and the button. */
+export function unassignedColumns(
+  { t }: Pick<ColumnContext, "t">,
+  onTake: (project: Project) => void,
+): Column<Project>[] {
+  return [
+    {
+      id: "name",
+      header: t("projects.name"),
+      sortField: "name",
+      render: (project) => <Text strong>{project.name}</Text>,
+    },
+    {
+      id: "type",
+      header: t("projects.type"),
+      width: 150,
+      hideBelow: "md",
+      render: (project) => (
+        <Text tone="secondary" truncate>
+          {project.workspaceSettings.kinds.map((kind) => t(`projects.kinds.${kind}`)).join(" + ")}
+        </Text>
+      ),
+    },
+    {
+      id: "available",
+      header: t("projects.available"),
+      width: 150,
+      render: (project) => (
+        <Text tabular>{t("projects.availableCount", { count: project.selfAssignment.availableCount })}</Text>
+      ),
+    },
+    {
+      id: "take",
+      header: "",
+      width: 170,
+      render: (project) => (
+        <Button size="small" icon={IconPlus} onClick={() => onTake(project)}>
+          {t("projects.assignMyself")}
+        </Button>
+      ),
+    },
+  ];
 }
 
 export function projectColumns(context: ColumnContext): Column<Project>[] {

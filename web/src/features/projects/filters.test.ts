@@ -18,6 +18,13 @@ describe("project filters in the address", () => {
     expect(formatFilters(filters).toString()).toBe("status=COMPLETE");
   });
 
+  it("ask for projects to take documents of", () => {
+    const filters = parse("tab=unassigned&q=tax");
+    expect(formatFilters(filters).toString()).toBe("tab=unassigned&q=tax");
+    expect(toInput(filters, "7").filter).toMatchObject({ isAssignable: true, isArchived: false });
+    expect(toInput(parse("q=tax"), "7").filter?.isAssignable).toBeUndefined();
+  });
+
   it("say whether anything is chosen", () => {
     expect(isFiltered(parse("tab=archived&sort=name&page=2"))).toBe(false);
     expect(isFiltered(parse("tag=1"))).toBe(true);

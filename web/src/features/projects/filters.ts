@@ -22,6 +22,8 @@ export const KINDS: readonly ProjectKind[] = ["TOKEN_BASED", "ROW_BASED", "DOCUM
 /** What the list shows; it lives in the address so that it can be shared and comes back with "back". */
 export interface ProjectFilters {
   archived: boolean;
+  /** Projects of which one could take documents, instead of those one works in. */
+  unassigned: boolean;
   keyword: string;
   statuses: GqlProjectAndLabelingStatus[];
   kinds: ProjectKind[];
@@ -68,6 +70,7 @@ export function parseFilters(params: URLSearchParams): ProjectFilters {
   const page = Number.parseInt(params.get("page") ?? "1", 10);
   return {
     archived: params.get("tab") === "archived",
+    unassigned: params.get("tab") === "unassigned",
     keyword: params.get("q") ?? "",
     statuses: known(list(params, "status"), STATUSES),
     kinds: known(list(params, "kind"), KINDS),
@@ -89,7 +92,7 @@ export function formatFilters(filters: ProjectFilters): URLSearchParams {
   const put = (key: string, value: string) => {
     if (value) params.set(key, value);
   };
-  put("tab", filters.archived ? "archived" : "");
+  put("tab", filters.archived ? "archived" : filters.unassigned ? "unassigned" : "");
   put("q", filters.keyword);
   put("status", filters.statuses.join(","));
   put("kind", filters.kinds.join(","));
@@ -117,7 +120,8 @@ export function isFiltered(filters: ProjectFilters): boolean {
 }
 
 export function clearedFilters(filters: ProjectFilters): ProjectFilters {
-  return { ...parseFilters(new URLSearchParams()), archived: filters.archived, sorting: filters.sorting };
+  const { archived, unassigned, sorting } = filters;
+  return { ...parseFilters(new URLSearchParams()), archived, unassigned, sorting };
 }
 
 /** Both ends as the API wants them: it needs the newer one, so an open range ends today. */
@@ -136,6 +140,7 @@ export function toInput(filters: ProjectFilters, teamId: string | null): GetProj
     filter: {
       teamId,
       isArchived: filters.archived,
+      isAssignable: filters.unassigned || undefined,
       keyword: filters.keyword.trim() || undefined,
       statuses: some(filters.statuses),
       kinds: some(filters.kinds),

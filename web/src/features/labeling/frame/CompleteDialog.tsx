@@ -35,7 +35,13 @@ const TITLES = {
   review: "labeling.completeDialog.titleReview",
 } as const;
 
-const KNOWN = ["INVALID_ANSWERS", "UNRESOLVED_CONFLICTS", "UNUSED_LABELS", "UNLABELED_TOKENS"];
+const KNOWN = [
+  "INVALID_ANSWERS",
+  "UNRESOLVED_CONFLICTS",
+  "SAMPLED_TOO_LITTLE",
+  "UNUSED_LABELS",
+  "UNLABELED_TOKENS",
+];
 /** Missing required answers cannot be skipped. */
 const BINDING = new Set(["INVALID_ANSWERS"]);
 const SHOWN = 8;
