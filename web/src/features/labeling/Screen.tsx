@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type Compone
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 
+import { useReset } from "@/features/review/useReset";
 import { useActions } from "@/actions";
 import {
   IconChevronLeft,
@@ -103,6 +104,12 @@ export function Screen(props: ScreenProps) {
   const isCabinetComplete = cabinet.status === "COMPLETE";
   const readOnly = loaded.isArchived || isCabinetComplete || document.isCompleted;
   useActiveTime(document.id, !readOnly);
+  useReset({
+    documentId: document.id,
+    fileName: document.fileName,
+    teamId: loaded.project.teamId,
+    isPossible: mode === "LABELER" && !readOnly,
+  });
 
   const step = useCallback(
     (by: 1 | -1) => {
