@@ -11,6 +11,8 @@ from typing import Any
 
 HOOKS = """(() => {
   if (window.top !== window) return;
+  // The question before leaving hangs a browser that is steered from outside; whoever kills a tab does not answer it.
+  addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true);
   const tell = (kind, value) => window.chaosTold && window.chaosTold(JSON.stringify({ kind, value }));
   const isLog = (store) => store.name === 'acts' && store.transaction.db.name === 'gloss-operations';
   const { add, put, delete: remove } = IDBObjectStore.prototype;

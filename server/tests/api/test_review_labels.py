@@ -219,6 +219,21 @@ def test_an_unknown_ref_changes_nothing(api, world):
     assert review(api, world)[JUN["id"]][:2] == ("CONFLICT", "LABELED")
 
 
+def test_a_decision_that_comes_again_changes_nothing(api, world):
+    save(api, world, world.labelers[0], [JUN])
+    review(api, world)
+    act = {"textDocumentId": world.uid(None), "actId": "decision-1"}
+    sent = [{"ref": JUN["id"], "resolved": True}]
+    assert api.as_(world.reviewer).mutate("updateConflicts", "document { id }", input=sent, **act).errors == []
+    accepted = review(api, world)
+    assert decide(api, world, (JUN, False, {})).errors == []
+    rejected = review(api, world)
+    assert rejected != accepted
+    again = api.as_(world.reviewer).mutate("updateConflicts", "document { id }", input=sent, **act)
+    assert again.data == {"document": {"id": world.uid(None)}}
+    assert review(api, world) == rejected
+
+
 def test_labelers_cannot_decide_or_see_the_review(api, world):
     first = world.labelers[0]
     save(api, world, first, [JUN])

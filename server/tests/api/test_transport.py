@@ -155,6 +155,11 @@ def test_cookie_requests_need_the_csrf_header(api: Api, make: Make) -> None:
         "/graphql", json={"query": "{ me { id } }"}, headers={"cookie": header, "x-csrf-token": cookies["gloss_csrf"]}
     )
     assert with_it.json()["data"]["me"]["id"] == str(user.id)
+    # A page names the account it works for: its unsent work is not taken from whoever signed in meanwhile.
+    headers = {"cookie": header, "x-csrf-token": cookies["gloss_csrf"]}
+    for named, answer in ((str(user.id), {"me": {"id": str(user.id)}}), (str(user.id + 1), None)):
+        reply = api.post("/graphql", json={"query": "{ me { id } }"}, headers={**headers, "x-gloss-user": named})
+        assert reply.json().get("data") == answer
 
 
 def test_sign_in_from_another_site_is_refused(api: Api) -> None:
