@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import data, searching, taking, work
+from bench import data, figures_of, searching, taking, work
 from bench.client import Client
 from bench.figures import Report, percentile
 from bench.server import Server
@@ -214,4 +214,6 @@ ALL: dict[str, Callable[[Report, Path, bool], None]] = {
     "rows": rows,
     "saving": saving,
     "taking": taking_documents,
+    "agreement": figures_of.agreement,
+    "analytics": figures_of.analytics,
 }

@@ -13,6 +13,7 @@ from gloss.answers import completion, following
 from gloss.assist import hooks as assist
 from gloss.documents import hooks, notifications, slots, validation
 from gloss.events import service as events
+from gloss.exports import overview
 from gloss.exports.builders import BUILDERS
 from gloss.imports import replication
 from gloss.labels import hooks as label_hooks
@@ -66,3 +67,4 @@ def wire() -> None:
     BUILDERS[analytics.CHART] = analytics.write
     BUILDERS[analytics.AGREEMENT] = analytics.write_agreement
     BUILDERS[analytics.CUSTOM] = analytics.write_custom
+    overview.MORE[:] = [analytics.agreement_overview]

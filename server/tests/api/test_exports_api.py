@@ -303,7 +303,7 @@ def test_team_overview(api: Api, make: Make) -> None:
     path = path_of(reply.data["fileUrl"])
     assert unquote(path).endswith(f"/Team Overview - {world.team.name}.zip")
     with zipfile.ZipFile(io.BytesIO(Api().get(path).content)) as archive:
-        assert archive.namelist() == ["members.csv", "projects.csv"]
+        assert archive.namelist() == ["members.csv", "projects.csv", "iaa.csv"]
         members, projects = (archive.read(name).decode().split("\r\n") for name in archive.namelist())
     assert members[0].startswith("Member ID,Name,E-mail,Role,Joined,Projects,")
     ann = next(line for line in members if world.ann.email in line).split(",")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, BinaryIO
 
@@ -74,11 +74,20 @@ def write_agreement(asked: ExportRequest, owner: User, out: BinaryIO) -> Manifes
     team, projects = access.agreement_scope(owner, options["team"], options.get("projectIds"))
     algorithm = options.get("algorithm") or queries.KAPPA
     pairs = queries.of_team(team, projects, options.get("labelSetSignatures"), algorithm)
+    write_records(map(escaped, _agreement_rows(pairs)), out)
+    return Manifest(files=1, labeled=len(pairs), hints=["No agreement has been computed for these projects yet."])
+
+
+def _agreement_rows(pairs: Sequence[queries.PairValue]) -> list[list[str]]:
     known = queries.people(one for pair in pairs for one in (pair.first, pair.second))
     names = {key: shapes.name_of(user) for key, user in known.items()}
-    rows = shapes.matrix([(pair.first, pair.second, pair.value) for pair in pairs], names)
-    write_records(map(escaped, rows), out)
-    return Manifest(files=1, labeled=len(pairs), hints=["No agreement has been computed for these projects yet."])
+    return shapes.matrix([(pair.first, pair.second, pair.value) for pair in pairs], names)
+
+
+def agreement_overview(team_id: int | None) -> tuple[str, list[list[str]]]:
+    """Table of ``exports.overview``: Cohen's kappa of every two people of a team."""
+    pairs = queries.of_team(Team.objects.get(pk=team_id), None, None, queries.KAPPA)
+    return "iaa.csv", _agreement_rows(pairs)
 
 
 def custom_request(team: Team, wanted: dict[str, Any], base_url: str) -> ExportRequest:

@@ -136,13 +136,14 @@ class _FreeTexts:
 def labels_of(
     kind: str, before: Any, after: Any, free: frozenset[tuple[str, str]] = frozenset()
 ) -> Iterable[tuple[str, str]]:
-    """Yield ``(kind, label)`` for every label an act made and every answer it changed.
+    """Yield ``(kind, label)`` for every label an act made or accepted and every answer it changed.
 
     ``free`` holds level and key of the questions whose texts are left out.
     """
     if kind == "LABELS":
         for one in after or ():
-            yield one["type"], f"{one['layer']}:{one['labelSetItemId'] or ''}"
+            if one.get("status") != "REJECTED":
+                yield one["type"], f"{one['layer']}:{one['labelSetItemId'] or ''}"
         return
     level = "ROW" if kind == ROWS else "DOCUMENT"
     was = {entry.get("line", 0): entry.get("answers") or {} for entry in before or ()}

@@ -1,10 +1,10 @@
-"""The team overview: a zip with a table of members and one of projects."""
+"""The team overview: a zip with tables of members, projects and what higher domains add."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -51,6 +51,9 @@ MEMBER_COLUMNS = (
     "Time spent (s)",
 )
 
+MORE: list[Callable[[int | None], tuple[str, list[list[str]]]]] = []
+"""Tables of higher domains, as file name and records with their header. ``gloss.wiring`` fills the list."""
+
 
 def write(team_id: int | None, out: BinaryIO) -> Manifest:
     """Write the zip of one team; cells that a spreadsheet would run as formulas are escaped."""
@@ -62,6 +65,12 @@ def write(team_id: int | None, out: BinaryIO) -> Manifest:
         ):
             body = io.BytesIO()
             write_records([list(columns), *(_cells(row) for row in rows)], body)
+            archive.writestr(name, body.getvalue())
+            manifest.files += 1
+        for table in MORE:
+            name, records = table(team_id)
+            body = io.BytesIO()
+            write_records(map(escaped, records), body)
             archive.writestr(name, body.getvalue())
             manifest.files += 1
     return manifest

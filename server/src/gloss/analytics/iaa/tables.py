@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +14,9 @@ Table = Counter[tuple[str, str]]
 
 def pair_tables(items: Items, size: int) -> dict[tuple[int, int], Table]:
     """The table of every two people; items that neither of them labeled are no records."""
-    tables: dict[tuple[int, int], Table] = {key: Counter(table) for key, table in items.pairs.items()}
+    tables: defaultdict[tuple[int, int], Table] = defaultdict(Counter)
+    for key, table in items.pairs.items():
+        tables[key].update(table)
     for vector, count in items.single.items():
         for first in range(size):
             one = vector[first]
@@ -24,8 +26,8 @@ def pair_tables(items: Items, size: int) -> dict[tuple[int, int], Table]:
                 other = vector[second]
                 if other is None or (one == EMPTY and other == EMPTY):
                     continue
-                tables.setdefault((first, second), Counter())[one, other] += count
-    return tables
+                tables[first, second][one, other] += count
+    return dict(tables)
 
 
 def patterns(items: Items, labelers: int, *, with_empty: bool) -> Counter[tuple[Any, ...]]:
