@@ -194,6 +194,24 @@ def test_work_given_back_is_hidden_and_comes_back(world):
     ]
 
 
+def test_complete_documents_that_come_back_count_again(world):
+    documents = _with_one_of_each(world)
+    cabinet = DocumentCopy.objects.get(uid=documents[0]["id"]).cabinet
+    root = {row.document.file_name: str(row.uid) for row in world.project.cabinets.get(role="ROOT").copies.all()}
+
+    def assign(*names):
+        entry = {"teamMemberId": str(world.members["ann"].pk), "documentIds": [root[name] for name in names]}
+        sent = {"projectId": world.project.uid, "assignees": [entry]}
+        assert world.apis["admin"].mutate("replaceProjectAssignees", "id", input=sent).errors == []
+        cabinet.refresh_from_db()
+        return cabinet.completed_count
+
+    assert assign("b.txt") == 0
+    assert assign("a.txt", "b.txt") == 1
+    reply = world.apis["ann"].mutate("toggleDocumentStatus", "status", documentId=documents[0]["id"])
+    assert reply.data == {"status": "IN_PROGRESS"}
+
+
 def test_hidden_work_goes_after_thirty_days(world):
     documents = _with_one_of_each(world)
     world.give_back("ann")

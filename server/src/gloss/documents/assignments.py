@@ -172,7 +172,7 @@ def take(row: ProjectAssignment, numbers: Mapping[int, int]) -> None:
 def _insert(row: ProjectAssignment, numbers: Mapping[int, int | None]) -> None:
     made = [DocumentAssignment(assignment=row, document_id=pk, slot=slot) for pk, slot in sorted(numbers.items())]
     DocumentAssignment.objects.bulk_create(made, batch_size=BATCH_ROWS)
-    releasing.restore(numbers, row.member.user_id)
+    releasing.restore(row.project, numbers, row.member.user_id)
 
 
 def _check(wanted: Sequence[Wanted]) -> None:

@@ -35,11 +35,15 @@ def release(document_ids: Iterable[int], user_id: int | None) -> None:
     )
 
 
-def restore(document_ids: Iterable[int], user_id: int | None) -> None:
+def restore(project: Project, document_ids: Iterable[int], user_id: int | None) -> None:
     """Forget that they were released: the user has them again, with the work of before if it is still there."""
-    if user_id is not None:
-        for part in parts(sorted(document_ids), BATCH):
-            ReleasedDocument.objects.filter(document__in=part, user=user_id).delete()
+    if user_id is None:
+        return
+    found = 0
+    for part in parts(sorted(document_ids), BATCH):
+        found += ReleasedDocument.objects.filter(document__in=part, user=user_id).delete()[0]
+    if found:
+        recount_cabinets(project, [user_id])
 
 
 def worked_before(project: Project, user: User) -> bool:
