@@ -88,9 +88,12 @@ SETTLED = "() => window.__rows.look()?.waiting === 0"
 RESULT = "() => window.__rows.result"
 KEYS_ON = "() => Object.assign(window.__rows, { keys: [], timing: true })"
 KEYS = "() => { window.__rows.timing = false; return window.__rows.keys; }"
-SCROLL_TO = (
-    "(share) => { const grid = document.querySelector('[role=grid]'); grid.scrollTop = share * grid.scrollHeight; }"
-)
+SCROLL_TO = """(share) => new Promise((done) => window.__rows.afterPaint(() => {
+  const grid = document.querySelector('[role=grid]');
+  grid.scrollTop = share * grid.scrollHeight;
+  done();
+}))"""
+"""Between two frames, after the look at the last one: as a hand moves the scroll bar."""
 UNTIL_FOUND = """([event, word, below]) => window.__rows.time(event, (now) =>
   now.rows.length > 0 && now.total < below && now.rows.every((text) => text.toLowerCase().includes(word)))"""
 UNTIL_FEWER = "([event, below]) => window.__rows.time(event, (now) => now.total < below)"

@@ -54,6 +54,8 @@ export function RowScreen(props: RowScreenProps) {
   const { context, store, metas, start, error, onRetry, onSave, onSaveMany, replayed } = props;
   const { t } = useTranslation();
   const [current, setCurrent] = useState(start);
+  /** Counts moves, so that going to the current row brings it back into view. */
+  const [moves, setMoves] = useState(0);
   const [note, setNote] = useState<SavedNote | null>(null);
   const handle = useRef<FormHandle>(null);
   const searchField = useRef<HTMLInputElement>(null);
@@ -77,6 +79,7 @@ export function RowScreen(props: RowScreenProps) {
   const goTo = (line: number) => {
     const target = Math.max(0, Math.min(store.total - 1, line));
     setCurrent(target);
+    setMoves((count) => count + 1);
     choice.anchorAt(target);
     void store.ensure(target, target + 1);
   };
@@ -225,6 +228,7 @@ export function RowScreen(props: RowScreenProps) {
             media={context.settings.mediaDisplayStrategy}
             markdown={markdown}
             current={current}
+            moves={moves}
             selection={selection}
             sort={rows.filter.sort}
             conflicts={isReview ? conflicts : undefined}

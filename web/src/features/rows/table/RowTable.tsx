@@ -39,6 +39,8 @@ export interface RowTableProps {
   media: string;
   markdown: boolean;
   current: number;
+  /** Another number brings the current row into view again. */
+  moves: number;
   selection: Selection;
   sort: RowSort | null;
   /** In the review: what labelers answered in rows on which they disagree. */
@@ -88,7 +90,7 @@ export function RowTable(props: RowTableProps) {
     if (next !== element.scrollTop) element.scrollTop = next;
     position.current = map.position(element.scrollTop);
     redraw();
-  }, [current, view, map]);
+  }, [current, props.moves, view, map]);
 
   const first = Math.max(0, Math.floor(position.current / rowHeight) - SPARE_ROWS);
   const last = Math.min(view.count, Math.ceil((position.current + viewport) / rowHeight) + SPARE_ROWS);
