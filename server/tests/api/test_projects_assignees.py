@@ -113,6 +113,25 @@ def test_who_worked_before_cannot_take_over(world):
     assert world.rows() == [("ann", "LABELER", 2)]
 
 
+def test_who_was_assigned_before_cannot_take_over_even_if_they_never_came(world):
+    world.replace(world.entry("ann"), world.entry("ben"))
+    world.replace(world.entry("ann"))
+    reply = world.replace(world.entry("ben", source="ann"))
+    assert (reply.codes, reply.errors[0]["extensions"]["field"]) == (["BAD_USER_INPUT"], "transferTeamMemberId")
+    assert world.rows() == [("ann", "LABELER", 2)]
+
+
+def test_labelers_see_their_own_assignment_only(world):
+    world.replace(world.entry("ann"), world.entry("ben"), world.entry("rev", "REVIEWER", ()))
+    selection = "role teamMember { user { name } }"
+    mine = [{"role": "LABELER", "teamMember": {"user": {"name": "ann"}}}]
+    given = {"projectId": world.project.uid}
+    assert world.apis["ann"].query("getTeamProjectAssignees", selection, input=given).data == mine
+    found = world.apis["ann"].query("getProject", f"assignees {{ {selection} }}", input=given)
+    assert found.data == {"assignees": mine}
+    assert len(world.apis["rev"].query("getTeamProjectAssignees", selection, input=given).data) == 3
+
+
 def test_wrong_requests_change_nothing(world):
     foreign = {**world.entry("ann"), "documentIds": ["00000000-0000-4000-8000-000000000000"]}
     for entries, field in (
