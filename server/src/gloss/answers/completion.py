@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from gloss.accounts.models import User
 from gloss.answers import queries, wire
 from gloss.answers.models import AnswerBase
 from gloss.answers.questions import Asked, asked
-from gloss.documents import status
+from gloss.documents import order, status
 from gloss.documents.models import DocumentCopy
 from gloss.documents.validation import Problem
 from gloss.projects.models import Project
@@ -53,16 +54,20 @@ def validator(copies: list[DocumentCopy]) -> Iterator[Problem]:
 
 
 def _invalid_lines(copy: DocumentCopy, ask: Asked) -> Iterator[int]:
+    """The document's lines and those the copy has inserted, without those it has deleted."""
     empty_fits = not ask.has_required or ask.is_valid({}, ask.updated_at, frozenset())
-    expected = 0
-    for row in queries.iter_rows(copy):
-        if not empty_fits:
-            yield from range(expected, row.line)
-        if not _fits(row, ask):
-            yield row.line
-        expected = row.line + 1
-    if not empty_fits:
-        yield from range(expected, copy.document.line_count)
+    inserted, deleted = order.numbers(copy)
+    rows = queries.iter_rows(copy)
+    row = next(rows, None)
+    for line in chain(range(copy.document.line_count), inserted):
+        while row is not None and row.line < line:
+            row = next(rows, None)
+        here = row if row is not None and row.line == line else None
+        if here is None and row is None and empty_fits:
+            return
+        fits = empty_fits if here is None else _fits(here, ask)
+        if not fits and line not in deleted:
+            yield line
 
 
 def _fits(row: AnswerBase | None, ask: Asked) -> bool:
@@ -93,7 +98,8 @@ def complete_if_wanted(copy: DocumentCopy, actor: User) -> None:
 
 def _all_given(copy: DocumentCopy, project: Project) -> bool:
     rows, about = asked(project, Level.ROW), asked(project, Level.DOCUMENT)
-    expected = copy.document.line_count * bool(rows.questions) + bool(about.questions)
+    lines = order.count(copy) - len(order.numbers(copy)[1])
+    expected = lines * bool(rows.questions) + bool(about.questions)
     if copy.answered_count < expected:
         return False
     return not any(invalid_rows([copy], 1)) and not any(invalid_documents([copy]))

@@ -16,7 +16,7 @@ from gloss.answers.models import DocumentAnswer, RowAnswer
 from gloss.answers.questions import Asked, asked
 from gloss.core import clock
 from gloss.core.errors import BadInput
-from gloss.documents import access, status
+from gloss.documents import access, order, status
 from gloss.documents.models import CabinetRole, DocumentCopy
 from gloss.events import live
 from gloss.events import service as events
@@ -76,12 +76,17 @@ def _read_rows(
     if len(rows) > MAX_ROWS:
         raise BadInput(f"Send at most {MAX_ROWS} rows at a time.", field="rowAnswers")
     changes: dict[int, dict[str, Any]] = {}
+    lines = order.of_copy(copy)
     for line, raw in rows:
-        if not 0 <= line < copy.document.line_count:
-            last = copy.document.line_count - 1
-            raise BadInput(f"There is no line {line}: the document's lines are 0 to {last}.", field="line", line=line)
+        if lines.position(line) is None:
+            raise BadInput(f"There is no line {line}: {_numbers(lines)}.", field="line", line=line)
         changes.setdefault(line, {}).update(ask.read(raw, columns, line))
     return changes
+
+
+def _numbers(lines: order.LineOrder) -> str:
+    added = ", ".join(str(line) for line, _ in lines.inserted[:10])
+    return f"the document's lines are 0 to {lines.line_count - 1}" + (f", inserted ones {added}" if added else "")
 
 
 def _save_rows(

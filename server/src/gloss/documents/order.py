@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gloss.documents.models import DocumentCopy, EditedLine
+from gloss.documents.models import DocumentCopy, EditedLine, LineStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +85,13 @@ def of_copy(copy: DocumentCopy) -> LineOrder:
 def count(copy: DocumentCopy) -> int:
     """Return how many lines a copy has, inserted and deleted ones included."""
     return copy.document.line_count + copy.inserted_count
+
+
+def numbers(copy: DocumentCopy) -> tuple[list[int], set[int]]:
+    """Return the numbers past the document's own that the copy has lines for, ascending, and those of deleted lines."""
+    if not copy.text_revision:
+        return [], set()
+    rows = EditedLine.objects.filter(copy=copy)
+    inserted = rows.filter(anchor__isnull=False).order_by("line").values_list("line", flat=True)
+    deleted = rows.filter(status=LineStatus.DELETED).values_list("line", flat=True)
+    return list(inserted), set(deleted)
