@@ -37,7 +37,7 @@ from gloss.teams.models import Team, TeamMember  # noqa: E402
 
 LABELS = "abcdefgh"
 PEOPLE = 5
-MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+MOMENT = datetime(2025, 1, 1, tzinfo=UTC)
 
 
 def say(name: str, value: float, unit: str) -> None:

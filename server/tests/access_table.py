@@ -175,6 +175,7 @@ CASES: dict[str, Case] = {
     **several(
         "project manager", "calculateAgreementTables getAgreementReport getEvaluationMetrics", projectId="@project"
     ),
+    **one("project manager", "getProjectReport", projectId="@project"),
     **one("project manager", "calculatePairKappas", projectIds=["@project"]),
     **one("project manager", "getAgreementTable", input={"projectId": "@project", "layerId": "SPAN:0"}),
     **one("project manager", "getAgreementDocuments", input={"projectId": "@project"}),

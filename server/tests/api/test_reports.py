@@ -157,3 +157,21 @@ def test_whom_reports_are_for(api: Api, make: Make, world: World) -> None:
         assert api.as_(world.labelers[0]).query(name, "__typename", input={"teamId": team}).codes == ["FORBIDDEN"]
     bad = {"teamId": team, "startDate": "2026-03-05", "endDate": "2026-03-04"}
     assert api.as_(world.admin).query("getProgress", "date", input=bad).codes == ["BAD_USER_INPUT"]
+
+
+def test_top_answers_of_a_project(api: Api, make: Make) -> None:
+    topics = {"options": [{"id": "1", "label": "food"}, {"id": "2", "label": "tea"}], "multiple": True}
+    sure: dict[str, Any] = {"type": "CHECKBOX", "name": "Sure", "label": "Sure", "config": {}}
+    questions = [*QUESTIONS, {"type": "MULTIPLE_CHOICE", "name": "Topics", "label": "Topics", "config": topics}, sure]
+    world = labeling_world(make, rows=[["a"], ["b"], ["c"]], labelers=1, row_questions=questions)
+    for line, answers in enumerate(
+        ({"Q0": "Stew", "Q1": ["food", "tea"]}, {"Q0": "Stew", "Q1": ["tea"]}, {"Q2": True})
+    ):
+        input = {"textDocumentId": world.uid(None), "rowAnswers": [{"line": line, "answers": answers}]}
+        assert api.as_(world.reviewer).mutate("updateMultiRowAnswers", "document { id }", input=input).errors == []
+    reply = api.as_(world.admin).query("getProjectReport", "labels top { label count }", projectId=world.project.uid)
+    assert reply.errors == []
+    assert {row["label"]: row["count"] for row in reply.data["top"]} == {
+        "Dish: Stew": 2, "Topics: tea": 2, "Topics: food": 1, "Sure: true": 1
+    }  # fmt: skip
+    assert reply.data["labels"] == 3

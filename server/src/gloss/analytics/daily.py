@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet, Sum
@@ -17,9 +18,9 @@ from gloss.projects.models import Project
 from gloss.teams.models import Team
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Span:
-    """What to add up. Without a ``period`` all days count."""
+    """What to add up. Without a ``period`` all days count. What the log has past the sums is read once."""
 
     team: Team
     period: Period | None = None
@@ -37,7 +38,17 @@ class Span:
     def _project_ids(self) -> QuerySet[Any]:
         return Project.objects.filter(team=self.team, is_ready=True).order_by().values("pk")
 
-    def holds(self) -> Any:
+    @cached_property
+    def newest(self) -> ingest.Sums:
+        """What the log has past the stored sums, of this span only."""
+        sums, _ = ingest.tail()
+        holds = self._holds()
+        for counts in (sums.work, sums.entries, sums.millis):
+            for key in [key for key in counts if not holds(key)]:
+                del counts[key]
+        return sums
+
+    def _holds(self) -> Any:
         """Return the test whether a key of ``ingest.Sums`` belongs here."""
         ids = {self.project.pk} if self.project else set(self._project_ids().values_list("pk", flat=True))
         first, last = (self.period.days[0], self.period.days[-1]) if self.period else (date.min, date.max)
@@ -69,9 +80,8 @@ def _times(span: Span, first: str, second: str | None, key_of: Any) -> dict[Any,
         tuple(row[: len(names)]): Time(*row[len(names) :])
         for row in stored.annotate(a=Sum("entries"), b=Sum("act_millis"), c=Sum("active_millis"))
     }
-    sums, _ = ingest.tail()
-    holds = span.holds()
-    for key in filter(holds, dict.fromkeys([*sums.entries, *sums.millis])):
+    sums = span.newest
+    for key in dict.fromkeys([*sums.entries, *sums.millis]):
         row = found.setdefault(key_of(key), Time())
         row.entries += sums.entries[key]
         row.act_millis += sums.millis[key]
@@ -92,10 +102,7 @@ def applied(span: Span) -> Counter[tuple[int, str]]:
 
 
 def _tail(span: Span, key_of: Any) -> Counter[Any]:
-    sums, _ = ingest.tail()
-    holds = span.holds()
     found: Counter[Any] = Counter()
-    for key, count in sums.work.items():
-        if holds(key):
-            found[key_of(key)] += count
+    for key, count in span.newest.work.items():
+        found[key_of(key)] += count
     return found

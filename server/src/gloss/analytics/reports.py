@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models import Count, F, Func, Q, QuerySet, Sum, TextField
 from django.db.models.functions import TruncDate
 
 from gloss.accounts.models import User
@@ -208,11 +207,29 @@ def _top(project: Project) -> list[dict[str, Any]]:
     return shares(counts)[:TOP]
 
 
+class _Answer(Func):
+    """The answer with a key, as text. Django's own transform takes digits for places in a list."""
+
+    output_field = TextField()
+
+    def __init__(self, values: Any, key: str) -> None:
+        super().__init__(values)
+        self.key = key
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        sql, params = compiler.compile(self.source_expressions[0])
+        return f"json_extract({sql}, %s)", (*params, f'$."{self.key}"')
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        sql, params = compiler.compile(self.source_expressions[0])
+        return f"({sql} ->> %s::text)", (*params, self.key)
+
+
 def _answers(rows: QuerySet[Any], key: str) -> Iterable[tuple[str, int]]:
     """Count the answers to one question in the database; lists of answers are taken apart."""
-    found = rows.order_by().annotate(value=KeyTextTransform(key, "values")).exclude(value=None)
+    found = rows.order_by().annotate(value=_Answer(F("values"), key)).exclude(value=None)
     counts: Counter[str] = Counter()
     for value, count in found.values_list("value").annotate(Count("pk")):
-        for one in several(value):
+        for one in several(str(value)):
             counts[one] += count
     return counts.items()
