@@ -15,7 +15,6 @@ import {
   Select,
   Stack,
   Switch,
-  Text,
   TextField,
   toast,
 } from "@/design";
@@ -105,9 +104,6 @@ function AppearanceSection() {
             onChange={(value) => isLanguage(value) && setLanguage(value)}
           />
         </Form>
-        <Text tone="muted" size="small">
-          {t("profile.languageText")}
-        </Text>
       </Stack>
     </Section>
   );
