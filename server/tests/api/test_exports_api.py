@@ -304,7 +304,8 @@ def test_team_overview(api: Api, make: Make) -> None:
     assert unquote(path).endswith(f"/Team Overview - {world.team.name}.zip")
     with zipfile.ZipFile(io.BytesIO(Api().get(path).content)) as archive:
         assert archive.namelist() == ["members.csv", "projects.csv", "iaa.csv"]
-        members, projects = (archive.read(name).decode().split("\r\n") for name in archive.namelist())
+        members, projects, iaa = (archive.read(name).decode().split("\r\n") for name in archive.namelist())
+    assert iaa == ["Annotator,Reviewer", "Reviewer,", ""]
     assert members[0].startswith("Member ID,Name,E-mail,Role,Joined,Projects,")
     ann = next(line for line in members if world.ann.email in line).split(",")
     assert (ann[1:4], ann[5:]) == (["Ann", world.ann.email, "LABELER"], ["1", "0", "0", "2", "1", "1", "0.5", "0"])
