@@ -99,7 +99,7 @@ class Trial:
 
     def __init__(self, playwright: Playwright, site: Site, source: random.Random) -> None:
         self.site, self.source, self.journal = site, source, Journal()
-        self.browser = Chromium(playwright, site.folder / "profile", self._cookies(playwright), self.journal)
+        self.browser = Chromium(playwright, site.folder / "profile", self._cookies(playwright))
         self.browser.start()
         self.page: Page | None = None
         self.labeler: Labeler | None = None
@@ -130,6 +130,7 @@ class Trial:
                 self.page.on("dialog", lambda dialog: dialog.accept())  # It asks before work is left behind.
                 self.labeler = (SpanLabeler if kind == "spans" else RowLabeler)(self.page, self.source)
                 self.labeler.open(self.site.server.url + self.site.paths[kind])
+                self._read_journal()
                 self.kind = kind
                 return
             except Error:
@@ -153,8 +154,6 @@ class Trial:
                 self._close()
                 self.open(kind)
             self._work(fault, died)
-            if "page" in died:
-                self._close()
         except Error as error:
             if not died:
                 raise
@@ -164,6 +163,8 @@ class Trial:
             watchdog.cancel()
         self._mend(died)
         self.faults[fault] += 1
+        if self.page is not None and not died:
+            self._read_journal()
         made = len(self.journal.acts) - before
         if self.source.random() < 0.4:
             self._check_shown(number)
@@ -196,7 +197,8 @@ class Trial:
             self._await_server()
             self.page.evaluate("() => void setTimeout(() => location.reload())")
             self.page.wait_for_timeout(self.source.randint(0, 300))
-            died.add("page")
+            assert self.labeler is not None
+            self.labeler.open(self.site.server.url + self.site.paths[self.kind])
         if "close tab" in steps:
             self._close()
 
@@ -210,6 +212,11 @@ class Trial:
         timer = threading.Timer(self.source.uniform(0.05, 2.5), self._strike, (step.removeprefix("kill "), died))
         timer.start()
         return timer
+
+    def _read_journal(self) -> None:
+        assert self.page is not None
+        for message in self.page.evaluate("() => window.chaosJournal()"):
+            self.journal.hear(message)
 
     def _await_server(self) -> None:
         if self.starting is not None:
@@ -262,6 +269,7 @@ class Trial:
             self.open(kind)
             assert self.labeler is not None
             self.labeler.wait_until_saved()
+            self._read_journal()
         labels, answers = self.site.labels(), self.site.answers()
         self._close()
         self.browser.kill()

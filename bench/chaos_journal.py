@@ -13,9 +13,27 @@ HOOKS = """(() => {
   if (window.top !== window) return;
   // The question before leaving hangs a browser that is steered from outside; whoever kills a tab does not answer it.
   addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true);
-  const tell = (kind, value) => window.chaosTold && window.chaosTold(JSON.stringify({ kind, value }));
   const isLog = (store) => store.name === 'acts' && store.transaction.db.name === 'gloss-operations';
   const { add, put, delete: remove } = IDBObjectStore.prototype;
+  // Kept in the profile: a message to the outside would be lost with a browser that is killed.
+  const journal = new Promise((resolve) => {
+    const opening = indexedDB.open('chaos-journal', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('events', { autoIncrement: true });
+    opening.onsuccess = () => resolve(opening.result);
+  });
+  let opened;
+  journal.then((database) => (opened = database));
+  const write = (database, text) =>
+    add.call(database.transaction('events', 'readwrite').objectStore('events'), text);
+  const tell = (kind, value) => {
+    const text = JSON.stringify({ kind, value });
+    if (opened) write(opened, text);
+    else journal.then((database) => write(database, text));
+  };
+  window.chaosJournal = async () => {
+    const reading = (await journal).transaction('events').objectStore('events').getAll();
+    return new Promise((resolve) => (reading.onsuccess = () => resolve(reading.result)));
+  };
   const ids = new Map();
   IDBObjectStore.prototype.add = function (act, ...rest) {
     const request = add.call(this, act, ...rest);

@@ -17,7 +17,7 @@ from typing import Any
 
 from playwright.sync_api import Error, Page, Playwright, expect
 
-from bench.chaos_journal import HOOKS, Journal
+from bench.chaos_journal import HOOKS
 from bench.server import free_port
 
 FLAGS = [
@@ -44,14 +44,8 @@ class Chromium:
         playwright: Playwright,
         profile: Path,
         cookies: list[dict[str, Any]],
-        journal: Journal,
     ) -> None:
-        self.playwright, self.profile, self.cookies, self.journal = (
-            playwright,
-            profile,
-            cookies,
-            journal,
-        )
+        self.playwright, self.profile, self.cookies = playwright, profile, cookies
         self.process: subprocess.Popen[bytes] | None = None
         self.browser: Any = None
         self.context: Any = None
@@ -77,7 +71,6 @@ class Chromium:
         self.browser = self.playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
         self.context = self.browser.contexts[0]
         self.context.set_default_timeout(PATIENCE_MS)
-        self.context.expose_binding("chaosTold", lambda _, message: self.journal.hear(message))
         self.context.add_init_script(HOOKS)
         self.context.add_cookies(self.cookies)
 
