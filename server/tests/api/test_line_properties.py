@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from gloss.core.hashcode import hash64
@@ -81,6 +81,20 @@ def _label(copy: DocumentCopy, labeler: Any, view: lines.LineView, pick: int) ->
 
 
 @given(acts=ACTS)
+# A line inserted above an inserted one moves it; its older acts can be taken back all the same.
+@example(acts=[("insert", 13, "one"), ("edit", 86, "two"), ("edit", 86, "three"), ("insert", 94, "four")])
+@example(
+    acts=[
+        ("edit", 67, "a"),
+        ("edit", 34, "b"),
+        ("delete", 97, "c"),
+        ("insert", 13, "d"),
+        ("edit", 86, "e f"),
+        ("delete", 49, "g"),
+        ("delete", 79, "h"),
+        ("insert", 94, "i"),
+    ]
+)
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_kept_spans_keep_their_text(make: Make, acts: list[tuple[str, int, str]]) -> None:
     world = labeling_world(make)

@@ -182,7 +182,7 @@ def _take_back(work: LineWork, before: Mapping[str, Any], after: Mapping[str, An
     numbers = [int(line) for line in after["lines"]]
     now = edited.states_of(work.copy, numbers)
     for line in numbers:
-        if now.get(line) != LineState.load(after["lines"][str(line)]):
+        if now.get(line) != _ranked(LineState.load(after["lines"][str(line)]), now.get(line)):
             raise Conflict(
                 f"Line {line} has been changed since. Load the document again.",
                 code="LINE_CHANGED",
@@ -192,8 +192,15 @@ def _take_back(work: LineWork, before: Mapping[str, Any], after: Mapping[str, An
     work.remove(list(queries.by_hash(work.copy, {label["hash64"] for label in came}).values()))
     targets = {int(key): Place(*label["place"]) for key, label in before["labels"].items() if key in after["labels"]}
     for line in numbers:
-        work.set_line(line, LineState.load(before["lines"][str(line)]), targets)
+        work.set_line(line, _ranked(LineState.load(before["lines"][str(line)]), now.get(line)), targets)
     work.put_back(list(before["labels"].values()))
+
+
+def _ranked(state: LineState | None, now: LineState | None) -> LineState | None:
+    """Return ``state`` where ``now`` stands among its neighbours: lines inserted since may have moved it."""
+    if state is None or now is None or state.anchor != now.anchor:
+        return state
+    return replace(state, rank=now.rank)
 
 
 # -- rights and checks ---------------------------------------------------------------------------
