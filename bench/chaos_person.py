@@ -51,6 +51,7 @@ class Chromium:
         self.context: Any = None
 
     def start(self) -> None:
+        self.kill()  # Never two on one profile.
         port = free_port()
         command = [
             shutil.which("chromium") or "chromium",
