@@ -34,13 +34,8 @@ def people(server: Server, count: int) -> list[Client]:
         "--data-dir",
         str(server.folder),
     ]
-    done = subprocess.run(
-        command, env=server.environment, check=True, capture_output=True, text=True
-    )
-    return [
-        Client(server.url, credentials)
-        for credentials in json.loads(done.stdout.splitlines()[-1])
-    ]
+    done = subprocess.run(command, env=server.environment, check=True, capture_output=True, text=True)
+    return [Client(server.url, credentials) for credentials in json.loads(done.stdout.splitlines()[-1])]
 
 
 def project(client: Client, team: str, email: str, folder: Path, documents: int) -> str:
@@ -50,13 +45,9 @@ def project(client: Client, team: str, email: str, folder: Path, documents: int)
         for number in range(documents):
             file.writestr(f"{number:05}.txt", "Rosa cooked laksa in Penang.\n")
     wanted = {
-        **work.span_project(
-            team, client.upload(archive), "taking", "taking.zip", email
-        ),
+        **work.span_project(team, client.upload(archive), "taking", "taking.zip", email),
         "documentAssignments": [{"email": email, "role": "REVIEWER"}],
-        "projectSettings": {
-            "conflictResolution": {"mode": "PEER_REVIEW", "consensus": 2}
-        },
+        "projectSettings": {"conflictResolution": {"mode": "PEER_REVIEW", "consensus": 2}},
     }
     made, _ = work.create(client, wanted)
     client.graphql(ALLOW, {"input": {"teamId": team, "allowSelfAssignment": True}})
@@ -72,9 +63,8 @@ def measure(report: Report, site: Any, email: str, folder: Path, short: bool) ->
         (f"a take each every {PAUSE_SECONDS:g} s", PAUSE_SECONDS),
     ):
         times, taken = _run(clients, made, rounds, pause)
-        report.add(
-            f"50 people taking documents, {name}", len(times) / sum_of(times), "takes/s"
-        )
+        if not pause:
+            report.add(f"50 people taking documents, {name}", len(times) / sum_of(times), "takes/s")
         report.add(
             f"50 people taking documents, {name}, p50",
             percentile(times, 0.5) * 1e3,
@@ -87,18 +77,14 @@ def measure(report: Report, site: Any, email: str, folder: Path, short: bool) ->
             250,
         )
         over = sum(len(set(ids)) != len(ids) for ids in taken)
-        report.add(
-            f"50 people taking documents, {name}, given twice to one", over, "", 0
-        )
+        report.add(f"50 people taking documents, {name}, given twice to one", over, "", 0)
 
 
 def sum_of(times: list[float]) -> float:
     return max(sum(times) / PEOPLE, 1e-9)
 
 
-def _run(
-    clients: list[Client], made: str, rounds: int, pause: float
-) -> tuple[list[float], list[list[str]]]:
+def _run(clients: list[Client], made: str, rounds: int, pause: float) -> tuple[list[float], list[list[str]]]:
     times: list[float] = []
     taken: list[list[str]] = [[] for _ in clients]
     errors: list[Exception] = []
@@ -108,9 +94,7 @@ def _run(
         for _ in range(rounds):
             begin = time.perf_counter()
             try:
-                got = client.graphql(
-                    TAKE, {"input": {"projectId": made, "numberOfDocuments": 1}}
-                )
+                got = client.graphql(TAKE, {"input": {"projectId": made, "numberOfDocuments": 1}})
             except Exception as error:
                 errors.append(error)
                 return
