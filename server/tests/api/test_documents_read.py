@@ -321,9 +321,11 @@ def test_labelers_reach_nobody_elses_work_through_the_project(world):
     first, second = found["rootCabinet"]["documents"]
     assert (first["sentences"], len(first["chunks"])) == ([{"content": "Line 0 here"}], 3)
     assert second == {"fileName": "b.txt", "url": None, "sentences": [], "chunks": []}
-    assert [document["sentences"] for document in found["assignees"][1]["documents"]] == [
-        [{"content": "Line 0 here"}],
-        [],
+    assert found["assignees"] == [
+        {
+            "teamMember": {"user": {"name": "ann"}},
+            "documents": [{"fileName": "a.txt", "sentences": [{"content": "Line 0 here"}]}],
+        }
     ]
     seen = world.apis["rev"].query("getProject", selection, **call).data
     assert [cabinet["owner"]["name"] for cabinet in seen["labelerCabinets"]] == ["ann", "ben"]
