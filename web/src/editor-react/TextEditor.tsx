@@ -37,7 +37,7 @@ export function TextEditor({ session, label, description, appearance, onView, ..
       menu: (hash, x, y) => latest.current.events.menu(hash, x, y),
       hover: (hash, rect) => latest.current.events.hover(hash, rect),
       editLine: (line) => latest.current.events.editLine(line),
-      pickLine: (line) => latest.current.events.pickLine(line),
+      pickLine: (line, how) => latest.current.events.pickLine(line, how),
     });
     const keys = new KeyInput(made);
     view.current = made;

@@ -12,6 +12,13 @@ export interface Command {
   /** Sends the change; `undo` says that an earlier act is taken back. */
   kind: "labels" | "resolve" | "lines";
   line?: LineCommand;
+  /** Done beside the text, such as answers about a line: its owner takes it back, see `EditorSession.replayOutside`. */
+  outside?: OutsideCommand;
+}
+
+export interface OutsideCommand {
+  forward: unknown;
+  back: unknown;
 }
 
 /** An act on the text of a line. The server takes it back by the id of the act. */

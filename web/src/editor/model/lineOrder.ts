@@ -31,6 +31,12 @@ export class LineOrder {
     return this.inserted.length === 0;
   }
 
+  /** One more than the largest id. */
+  get idEnd(): number {
+    const own = this.count - this.inserted.length;
+    return this.inserted.reduce((end, { id }) => Math.max(end, id + 1), own);
+  }
+
   /** Places of lines that another order of the same document does not have. */
   newSince(earlier: LineOrder): number[] {
     return this.inserted.filter(({ id }) => !earlier.positionOf.has(id)).map(({ id }) => this.toPosition(id));

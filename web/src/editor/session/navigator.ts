@@ -8,6 +8,9 @@ export class Navigator {
   /** Only the newest jump may move the caret: an older one may still be fetching. */
   private ticket = 0;
 
+  /** What "unlabeled" means where lines are asked about too; null: a line without spans. */
+  isOpen: ((line: number) => Promise<boolean>) | null = null;
+
   constructor(private readonly session: EditorSession) {}
 
   async goToLine(line: number): Promise<void> {
@@ -41,15 +44,21 @@ export class Navigator {
     const { model, caret } = this.session;
     const ticket = ++this.ticket;
     for (let line = caret.line + direction; line >= 0 && line < model.lineCount; line += direction) {
-      if (!model.labelsLoaded(line)) await model.ensureLabels(line, line + 1);
+      const isOpen = await (this.isOpen?.(line) ?? this.hasNoSpans(line));
       if (ticket !== this.ticket) return false;
-      if (model.labels.hasSpans(line)) continue;
+      if (!isOpen) continue;
       await model.ensure(line, line + 1);
       if (model.line(line)?.starts.length === 0) continue;
       await this.goToLine(line);
       return true;
     }
     return false;
+  }
+
+  private async hasNoSpans(line: number): Promise<boolean> {
+    const { model } = this.session;
+    if (!model.labelsLoaded(line)) await model.ensureLabels(line, line + 1);
+    return !model.labels.hasSpans(line);
   }
 
   /** Open decisions that belong to a span: itself and the arrows that leave it. */

@@ -4,6 +4,7 @@
  */
 
 import {
+  EMPTY,
   applyLabel,
   deleteLabels,
   isEmpty,
@@ -15,7 +16,7 @@ import {
   type SpanPlace,
 } from "../commands/acts";
 import { inParts } from "../commands/bulk";
-import { History, type Command } from "../commands/history";
+import { History, type Command, type OutsideCommand } from "../commands/history";
 import { arrowRuleAllows, spanRefusal, tokenLength, type Refusal } from "../commands/rules";
 import type { LabelChange } from "../model/labelStore";
 import { snapToTokens, toTokenRange } from "../model/text";
@@ -69,6 +70,8 @@ export class EditorSession {
   searching = false;
   /** Letters typed before the search field was there to take them; null while nobody opens it. */
   typeAhead: string | null = null;
+  /** Carries out what was done beside the text, or takes it back; null while nobody can. */
+  replayOutside: ((change: unknown) => void) | null = null;
   private readonly newId: () => string;
   private readonly entryCache = new Map<string, PaletteEntry[]>();
 
@@ -343,6 +346,12 @@ export class EditorSession {
     this.events.emit("history", undefined);
   }
 
+  /** Remember something done beside the text, so that undo meets everything in the order it was done. */
+  recordOutside(name: string, outside: OutsideCommand): void {
+    this.history.push({ name, change: EMPTY, kind: "labels", outside });
+    this.events.emit("history", undefined);
+  }
+
   makeId(): string {
     return this.newId();
   }
@@ -367,6 +376,10 @@ export class EditorSession {
   private replay(step: { command: Command; change: LabelChange } | null, undo: boolean): void {
     if (!step || this.readOnly) return;
     if (step.command.kind === "lines") return replayLine(this, step.command, undo);
+    if (step.command.outside) {
+      this.replayOutside?.(undo ? step.command.outside.back : step.command.outside.forward);
+      return this.events.emit("history", undefined);
+    }
     if (!this.model.canApply(step.change)) {
       // Another tab or person was there meanwhile: taking back blindly would undo their work.
       this.history.drop(step.command);

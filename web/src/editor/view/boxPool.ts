@@ -4,7 +4,7 @@ import type { ScrollModel } from "../layout/scrollModel";
 import type { Position } from "../model/types";
 import type { EditorSession } from "../session/session";
 import type { Block, BlockLayout } from "./blocks";
-import { LineBox, type LinePin } from "./lineBox";
+import { LineBox, type LinePin, type LineState } from "./lineBox";
 import type { Metrics } from "./metrics";
 import { drawHandles } from "./overlays";
 import { Placeholders } from "./placeholders";
@@ -24,6 +24,9 @@ export class BoxPool {
     lines: new Map(),
     onOpen: () => undefined,
   };
+
+  /** How lines stand with the questions about them; null in texts without such questions. */
+  stateOf: ((line: number) => LineState) | null = null;
 
   constructor(
     private readonly session: EditorSession,
@@ -157,6 +160,7 @@ export class BoxPool {
       box.top = top;
       box.root.style.top = `${top - this.base}px`;
       box.setPin(this.pins.lines.get(block.line), this.pins.onOpen);
+      box.setState(this.stateOf?.(block.line) ?? null);
       box.setCurrent(block.line === caret.line && selectedHash === null);
     }
     this.placeholders.place((line) => scroll.lineTop(line) - this.base, this.layout.heights);

@@ -43,6 +43,15 @@ export interface LinePin {
   label: string;
 }
 
+/** How a line stands with the questions about it. */
+export interface LineState {
+  answered: boolean;
+  /** Labelers disagree. */
+  disputed: boolean;
+  /** Chosen along with others, to answer them at once. */
+  picked: boolean;
+}
+
 function element(className: string, parent?: HTMLElement): HTMLElement {
   const made = document.createElement("div");
   made.className = className;
@@ -257,6 +266,13 @@ export class LineBox {
     });
     this.number.after(made);
     this.pin = made;
+  }
+
+  setState(state: LineState | null): void {
+    const { classList } = this.root;
+    classList.toggle("gx-answered", state?.answered ?? false);
+    classList.toggle("gx-unsettled", state?.disputed ?? false);
+    classList.toggle("gx-picked", state?.picked ?? false);
   }
 
   setCurrent(current: boolean): void {

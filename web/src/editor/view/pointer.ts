@@ -18,8 +18,8 @@ export interface PointerEvents {
   hover: (hash: string | null, rect: DOMRect | null) => void;
   /** Double click on a line: edit it. False where the text may not be changed; then the word is chosen. */
   editLine: (line: number) => boolean;
-  /** Click on a line number. */
-  pickLine: (line: number) => void;
+  /** Click on a line number; with Shift all lines up to it, with Ctrl or Cmd one more or less. */
+  pickLine: (line: number, how: "one" | "range" | "toggle") => void;
 }
 
 interface Drag {
@@ -38,6 +38,9 @@ const SLOP = 4;
 const EDGE = 28;
 const LONG_PRESS_MS = 500;
 const TRIPLE_MS = 250;
+
+const howOf = (event: PointerEvent) =>
+  event.shiftKey ? "range" : event.ctrlKey || event.metaKey ? "toggle" : "one";
 
 export class PointerInput {
   private drag: Drag | null = null;
@@ -79,7 +82,7 @@ export class PointerInput {
     const hash = target.closest<HTMLElement>("[data-hash]")?.dataset["hash"] ?? null;
     const handle = target.closest<HTMLElement>("[data-border]");
     this.view.focus();
-    if (target.classList.contains("gx-number")) return this.events.pickLine(lineOf(target));
+    if (target.classList.contains("gx-number")) return this.events.pickLine(lineOf(target), howOf(event));
     if (event.pointerType === "touch" && !handle) return this.touchDown(event, hash);
     event.preventDefault();
     if (handle && hash)

@@ -12,7 +12,7 @@ import { BrushTag } from "./brushTag";
 import { captionId } from "./captionView";
 import { BlockLayout } from "./blocks";
 import { BoxPool } from "./boxPool";
-import type { LinePin } from "./lineBox";
+import type { LinePin, LineState } from "./lineBox";
 import { readMetrics, type Metrics } from "./metrics";
 import { drawSelection } from "./overlays";
 
@@ -155,6 +155,12 @@ export class EditorView {
   /** Show marks beside lines, such as those of comment threads; a click on one calls `onOpen`. */
   setPins(lines: ReadonlyMap<number, LinePin>, onOpen: (line: number) => void): void {
     this.pool.pins = { lines, onOpen };
+    this.schedule();
+  }
+
+  /** Show in the index bar how lines stand with questions about them; call again when that has changed. */
+  setLineStates(stateOf: ((line: number) => LineState) | null): void {
+    this.pool.stateOf = stateOf;
     this.schedule();
   }
 

@@ -88,7 +88,7 @@ export function Screen(props: ScreenProps) {
   const [exporting, setExporting] = useState(false);
   const [canvas, setCanvas] = useState<Canvas | null>(null);
   const [undo, registerUndo] = useUndoTargets();
-  const [progress, setProgress] = useState<Progress & { documentId?: string }>({});
+  const [progress, setProgress] = useState<Reported>({});
   const completion = useCompletion({
     projectId: loaded.project.id,
     cabinetState,
@@ -120,7 +120,8 @@ export function Screen(props: ScreenProps) {
   );
   const reportProgress = useCallback(
     (next: Progress) => {
-      setProgress({ ...next, documentId: document.id });
+      // Text and answers about its lines each report their part.
+      setProgress((known) => merged(known, { ...next, documentId: document.id }));
       if (next.labels === undefined && next.conflicts === undefined) return;
       patchDocument(document.id, {
         ...(next.labels === undefined ? {} : { labelCount: next.labels }),
@@ -291,7 +292,7 @@ export function Screen(props: ScreenProps) {
     },
   ]);
 
-  const hasQuestions = kinds.includes("DOCUMENT_BASED") && workspaceFor(kinds) !== DocumentWorkspace;
+  const hasQuestions = kinds.length > 1 && workspaceFor(kinds) !== DocumentWorkspace;
   const openQuestions = () => showPanel("answers", true);
   const Workspace = workspaceFor(loaded.project.kinds);
   const banner = readOnlyReason(loaded.isArchived, isCabinetComplete, document.isCompleted);
@@ -360,6 +361,11 @@ export function Screen(props: ScreenProps) {
     </LabelingContextProvider>
   );
 }
+
+type Reported = Progress & { documentId?: string };
+
+const merged = (known: Reported, next: Reported): Reported =>
+  known.documentId === next.documentId ? { ...known, ...next } : next;
 
 interface DocumentExportProps extends WorkspaceProps {
   opened: boolean;

@@ -7,6 +7,7 @@ import styles from "./rows.module.css";
 interface ManyFormProps {
   questions: Question[];
   count: number;
+  isText?: boolean | undefined;
   readOnly: boolean;
   onSubmit: (answers: Answers) => void;
   onCancel: () => void;
@@ -15,8 +16,9 @@ interface ManyFormProps {
 const NOTHING: Answers = {};
 
 /** One form for several rows. Only what is filled in is written to them; the rest of their answers stays. */
-export function ManyForm({ questions, count, readOnly, onSubmit, onCancel }: ManyFormProps) {
+export function ManyForm({ questions, count, isText, readOnly, onSubmit, onCancel }: ManyFormProps) {
   const { t } = useTranslation();
+  const words = isText ? "lines.answers" : "rows";
   const [answers, setAnswers] = useState<Answers>(NOTHING);
   const handleSubmit = (checked: Answers) => {
     const given = Object.fromEntries(Object.entries(checked).filter(([, value]) => !isEmpty(value)));
@@ -24,8 +26,8 @@ export function ManyForm({ questions, count, readOnly, onSubmit, onCancel }: Man
     else onSubmit(given);
   };
   return (
-    <section className={styles.card} aria-label={t("rows.several", { count })}>
-      <h2 className={styles.cardTitle}>{t("rows.several", { count })}</h2>
+    <section className={styles.card} aria-label={t(`${words}.several`, { count })}>
+      <h2 className={styles.cardTitle}>{t(`${words}.several`, { count })}</h2>
       <Notice>{t("rows.severalText")}</Notice>
       <QuestionForm
         partial
@@ -33,7 +35,7 @@ export function ManyForm({ questions, count, readOnly, onSubmit, onCancel }: Man
         answers={answers}
         readOnly={readOnly}
         autoFocus={false}
-        submitLabel={t("rows.submitMany", { count })}
+        submitLabel={t(`${words}.submitMany`, { count })}
         onChange={setAnswers}
         onSubmit={handleSubmit}
         footer={<Button onClick={onCancel}>{t("common.cancel")}</Button>}

@@ -59,6 +59,10 @@ interface RowFormProps {
   line: number;
   /** Above 1, all of them get the same answers. */
   count: number;
+  /** The line as people count it, where ids are not places; default: one more than `line`. */
+  number?: number;
+  /** In a text: say line, not row. */
+  isText?: boolean;
   /** Answers of the single line; undefined while they are fetched. */
   saved: Answers | undefined;
   conflicts: readonly WireConflict[];
@@ -72,6 +76,9 @@ interface RowFormProps {
   onDelete: () => void;
   onCancelMany: () => void;
 }
+
+/** Where the texts about rows, or about lines of a text, are found. */
+export const wordsOf = (isText: boolean | undefined): string => (isText ? "lines.answers" : "rows");
 
 export function RowForm(props: RowFormProps) {
   const { t } = useTranslation();
@@ -91,6 +98,7 @@ export function RowForm(props: RowFormProps) {
       <ManyForm
         questions={questions}
         count={count}
+        isText={props.isText}
         readOnly={context.readOnly}
         onSubmit={(answers) => onSubmit(answers, false)}
         onCancel={onCancelMany}
@@ -112,6 +120,8 @@ export function RowForm(props: RowFormProps) {
 function OneForm(props: RowFormProps & { saved: Answers }) {
   const { context, store, questions, line, saved, conflicts, autoAdvance, handle, onSubmit } = props;
   const { t } = useTranslation();
+  const words = wordsOf(props.isText);
+  const number = props.number ?? line + 1;
   const isReview = context.mode === "REVIEWER";
   const key = draftKey(context.userId, context.document.id, line);
   const form = useAnswerForm(key, questions, saved);
@@ -160,9 +170,9 @@ function OneForm(props: RowFormProps & { saved: Answers }) {
   const nameOf = nameOfLabeler(context, (number) => t("review.labeler", { number }));
 
   return (
-    <section className={styles.card} aria-label={t("rows.formOf", { line: line + 1 })}>
+    <section className={styles.card} aria-label={t(`${words}.formOf`, { line: number })}>
       <FormTitle {...props} isReview={isReview}>
-        {t("rows.row", { line: line + 1 })}
+        {t(`${words}.row`, { line: number })}
         {form.isDraft && <StatusChip tone="warning">{t("rows.draft")}</StatusChip>}
       </FormTitle>
       {open.length > 0 && !context.readOnly && <AcceptButtons {...props} onAccept={handleAcceptAgreed} />}
@@ -189,15 +199,15 @@ function OneForm(props: RowFormProps & { saved: Answers }) {
             {form.isDraft && <IconButton icon={IconUndo} label={t("rows.discard")} onClick={form.reset} />}
             <IconButton
               icon={IconCopy}
-              label={t("rows.actions.copyPrevious")}
-              shortcut="C"
+              label={t(`${words}.actions.copyPrevious`)}
+              shortcut={props.isText ? undefined : "C"}
               onClick={props.onCopyPrevious}
             />
             {hasAnswers(saved) && (
               <IconButton
                 icon={IconTrash}
                 label={t("rows.actions.deleteAnswers")}
-                shortcut="Delete"
+                shortcut={props.isText ? undefined : "Delete"}
                 onClick={props.onDelete}
               />
             )}

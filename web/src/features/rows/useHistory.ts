@@ -9,6 +9,13 @@ interface Step<Change> {
   name: string;
 }
 
+/** A history that steps go into instead, where several kinds of work are undone in one order. */
+export interface SharedHistory {
+  push: (step: { forward: unknown; back: unknown }) => void;
+  /** Says how steps are carried out; returns what takes that back. */
+  bind: (perform: (change: unknown) => void) => () => void;
+}
+
 /** Steps done and taken back. Changed at once, so that keys faster than React meet the newest state. */
 class StepStack<Change> {
   private readonly done: Step<Change>[] = [];
@@ -44,18 +51,21 @@ class StepStack<Change> {
 export function useHistory<Change>(
   context: Pick<LabelingContext, "registerUndo" | "readOnly">,
   perform: (change: Change) => void,
+  shared?: SharedHistory,
 ) {
   const { registerUndo, readOnly } = context;
   const steps = useMemo(() => new StepStack<Change>(), []);
   const [version, show] = useReducer((count: number) => count + 1, 0);
   const record = useCallback(
     (step: Step<Change>) => {
+      if (shared) return shared.push(step);
       steps.push(step);
       show();
     },
-    [steps],
+    [steps, shared],
   );
 
+  useEffect(() => shared?.bind((change) => perform(change as Change)), [shared, perform]);
   useEffect(() => {
     // Without steps there is nothing to offer: leave undo to others on the screen.
     if (!steps.last && !steps.next) return;

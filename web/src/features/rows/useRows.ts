@@ -10,7 +10,7 @@ import type { LabelingContext } from "@/features/labeling/context";
 import type { Answers } from "@/question-types";
 import { uuid } from "@/util/uuid";
 import { GET_ROW_DOCUMENT } from "./data/operations";
-import { rowSource } from "./data/rowSource";
+import { lineSource, rowSource } from "./data/rowSource";
 import { RowStore } from "./data/rowStore";
 import type { ViewQuery } from "./data/lineView";
 import {
@@ -24,7 +24,7 @@ import {
   type RowPayload,
   type UndoManyPayload,
 } from "./data/senders";
-import { useHistory } from "./useHistory";
+import { useHistory, type SharedHistory } from "./useHistory";
 import { useLiveRows } from "./useLiveRows";
 
 export interface Rows {
@@ -56,22 +56,29 @@ type Change =
 /** Rows of a mass answer that are shown changed at once; more are fetched anew when it is done. */
 const SHOWN_AT_ONCE = 5000;
 
+/** Rows that are lines of a text which the editor shows: only their answers are fetched. */
+export interface TextRows {
+  /** One more than the largest line id. */
+  end: number;
+  /** How many lines there are. */
+  count: number;
+  history: SharedHistory;
+}
+
 /** `onReplay` is told which row an undo or redo has changed. */
 export function useRows(
   context: LabelingContext,
   signature: string | undefined,
   onReplay?: (line: number) => void,
+  text?: TextRows,
 ): Rows {
   const { t } = useTranslation();
   const { outbox, document, project, notify } = context;
   const documentId = document.id;
   const meta = useApiQuery(GET_ROW_DOCUMENT, { documentId });
   const found = meta.data?.getTextDocument.id === documentId ? meta.data.getTextDocument : undefined;
-  const total = found?.lineCount ?? undefined;
-  const store = useMemo(
-    () => (total === undefined ? undefined : new RowStore(rowSource(documentId), total)),
-    [documentId, total],
-  );
+  const store = useStore(documentId, found, text);
+  const words = text ? "lines.answers" : "rows";
   const version = useSyncExternalStore(store?.subscribe ?? noStore, store?.getVersion ?? noVersion);
 
   const pendingRows = useCallback(
@@ -98,7 +105,7 @@ export function useRows(
       const lines = rowsOf(act).map((row) => row.line + 1);
       notify(
         lines.length > 0
-          ? t("rows.refused", { lines: lines.slice(0, 5).join(", "), message })
+          ? t(`${words}.refused`, { lines: lines.slice(0, 5).join(", "), message })
           : t("rows.refusedMany", { message }),
         "error",
       );
@@ -107,7 +114,7 @@ export function useRows(
       stopForeign();
       stopOutcome();
     };
-  }, [store, outbox, documentId, pendingRows, notify, t]);
+  }, [store, outbox, documentId, pendingRows, notify, words, t]);
   useEffect(() => onJobEnd(() => store?.reload()), [store]);
   useLiveRows(context, store);
 
@@ -148,7 +155,7 @@ export function useRows(
     },
     [perform, onReplay],
   );
-  const record = useHistory<Change>(context, replay);
+  const record = useHistory<Change>(context, replay, text?.history);
   const save = useCallback(
     (rows: RowChange[]) => {
       const [first] = rows;
@@ -175,14 +182,27 @@ export function useRows(
     [perform, record, t],
   );
 
-  useProgress(context, store, found?.answeredCount ?? 0, version);
+  useProgress(context, store, found?.answeredCount ?? 0, version, text?.count);
   const retry = () => {
     if (!store) return meta.refetch();
     store.error = undefined;
     store.reload();
   };
   const error = found ? storeError(store) : meta.error;
-  return { store, start: startOf(found?.currentSentenceCursor, total), error, retry, save, saveMany };
+  return { store, start: startOf(found?.currentSentenceCursor, store?.total), error, retry, save, saveMany };
+}
+
+function useStore(
+  documentId: string,
+  found: { lineCount?: number | null | undefined } | undefined,
+  text: TextRows | undefined,
+): RowStore | undefined {
+  const isText = text !== undefined;
+  const total = found && (text?.end ?? found.lineCount ?? undefined);
+  return useMemo(() => {
+    const source = isText ? lineSource(documentId) : rowSource(documentId);
+    return total === undefined ? undefined : new RowStore(source, total);
+  }, [documentId, total, isText]);
 }
 
 const KINDS = new Set([ROW_ANSWERS, MANY_ROWS, UNDO_MANY_ROWS]);
@@ -209,6 +229,7 @@ function useProgress(
   store: RowStore | undefined,
   atOpening: number,
   version: number,
+  count?: number,
 ): void {
   const { reportProgress } = context;
   const first = useRef<{ store: RowStore; answered: number }>(undefined);
@@ -216,14 +237,16 @@ function useProgress(
   useEffect(() => {
     if (!store) return;
     if (first.current?.store !== store) first.current = { store, answered: atOpening };
-    const solved = Math.max(0, Math.min(store.total, first.current.answered + store.gained));
-    const text = `${solved}/${store.total}/${store.lastLine ?? ""}`;
+    const total = count ?? store.total;
+    const solved = Math.max(0, Math.min(total, first.current.answered + store.gained));
+    const text = `${solved}/${total}/${store.lastLine ?? ""}`;
     if (text === reported.current) return;
     reported.current = text;
     reportProgress({
       solved,
-      total: store.total,
-      lastLine: store.lastLine === null ? null : store.lastLine + 1,
+      total,
+      // The text has its own last line.
+      ...(count === undefined ? { lastLine: store.lastLine === null ? null : store.lastLine + 1 } : {}),
     });
-  }, [store, atOpening, version, reportProgress]);
+  }, [store, atOpening, version, count, reportProgress]);
 }

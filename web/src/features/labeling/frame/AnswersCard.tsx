@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Skeleton } from "@/design";
@@ -9,14 +9,21 @@ const DocumentAnswers = lazy(async () => ({
   default: (await import("@/features/rows/DocumentAnswers")).DocumentAnswers,
 }));
 
-/** Questions about the file, beside what is labeled in it. Shows nothing in projects without such questions. */
-export function AnswersCard({ context }: WorkspaceProps) {
+interface AnswersCardProps extends WorkspaceProps {
+  /** The questions about the line, above those about the file. */
+  children?: ReactNode;
+}
+
+/** Questions about the line and the file, beside what is labeled. Shows nothing in projects without questions. */
+export function AnswersCard({ context, children }: AnswersCardProps) {
   const { t } = useTranslation();
-  if (!context.project.kinds.includes("DOCUMENT_BASED")) return null;
+  const asksAboutFile = context.project.kinds.includes("DOCUMENT_BASED");
+  if (!asksAboutFile && !children) return null;
   return (
     <Card id="answers" title={t("labeling.answers.title")}>
       <Suspense fallback={<Skeleton height={96} />}>
-        <DocumentAnswers key={context.document.id} context={context} />
+        {children}
+        {asksAboutFile && <DocumentAnswers key={context.document.id} context={context} />}
       </Suspense>
     </Card>
   );

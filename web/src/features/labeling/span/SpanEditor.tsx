@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { lazy, useEffect, useMemo, useState } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 
@@ -26,6 +26,7 @@ import { useClasses } from "./useClasses";
 import { LabelTip } from "./LabelTip";
 import { menuItems } from "./menuItems";
 import { conflictsOf, ReviewCard } from "./ReviewCard";
+import { useLinePicks } from "./useLinePicks";
 import { useLines } from "./useLines";
 import { useLiveLabels } from "./useLiveLabels";
 import { useSpanCanvas } from "./useSpanCanvas";
@@ -34,6 +35,8 @@ import { useSpanProgress } from "./useSpanProgress";
 import { useSpanSaving } from "./useSpanSaving";
 import type { WorkFrom } from "./useWorkFrom";
 import styles from "./span.module.css";
+
+const LineAnswers = lazy(async () => ({ default: (await import("./LineAnswers")).LineAnswers }));
 
 interface SpanEditorProps {
   context: LabelingContext;
@@ -65,6 +68,8 @@ export function SpanEditor({ context, session, cursor, workFrom, onReordered }: 
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `version` stands for the labels
   const conflicts = useMemo(() => conflictsOf(session), [session, version]);
   useSpanSaving(context, session);
+  const asksAboutLines = context.project.kinds.includes("ROW_BASED");
+  const picks = useLinePicks(session, asksAboutLines);
   const lines = useLines(context, session, onReordered);
   useLiveLabels(context, session, workFrom.documentId ?? context.document.id);
   useSpanProgress(context, session, version, conflicts.open.length);
@@ -117,7 +122,7 @@ export function SpanEditor({ context, session, cursor, workFrom, onReordered }: 
           menu={(hash, x, y) => setMenu({ hash, x, y })}
           hover={(hash, rect) => setHovered(hash && rect ? { hash, rect } : null)}
           editLine={lines.edit}
-          pickLine={(line) => session.moveTo({ line, offset: 0 }, false)}
+          pickLine={picks.pick}
         />
         <Overlay session={session} look={look} onLook={changeLook} />
         <SpanTools context={context} session={session} onDone={focus} />
@@ -153,7 +158,18 @@ export function SpanEditor({ context, session, cursor, workFrom, onReordered }: 
         createPortal(
           <>
             <LabelsCard session={session} version={version} classes={classes} onDone={() => focus()} />
-            <AnswersCard context={context} />
+            <AnswersCard context={context}>
+              {asksAboutLines && (
+                <LineAnswers
+                  context={context}
+                  documentId={workFrom.documentId}
+                  session={session}
+                  navigator={navigator}
+                  view={view}
+                  picks={picks}
+                />
+              )}
+            </AnswersCard>
             <LineConflicts context={context} session={session} navigator={navigator} />
             {context.mode === "REVIEWER" && (
               <ReviewCard

@@ -37,6 +37,21 @@ export function rangesOf(lines: readonly number[]): [number, number][] {
   return ranges;
 }
 
+const answersIn = async (documentId: string, start: number, end: number) => {
+  const input = { page: { start, end } };
+  const { getRowAnswersPaginated } = await query(GET_ROW_ANSWERS, { documentId, input });
+  return getRowAnswersPaginated.nodes.map(asFetched);
+};
+
+/** Lines of a text: the editor has what stands in them. */
+export function lineSource(documentId: string): RowSource {
+  return {
+    cells: (start, end) =>
+      Promise.resolve(new Map(Array.from({ length: end - start }, (_, at) => [start + at, []]))),
+    answers: (start, end) => answersIn(documentId, start, end),
+  };
+}
+
 export function rowSource(documentId: string): RowSource {
   const cells = async (start: number, end: number) => {
     const input = { page: { skip: start, take: end - start } };
@@ -49,11 +64,7 @@ export function rowSource(documentId: string): RowSource {
     }
     return rows;
   };
-  const answers = async (start: number, end: number) => {
-    const input = { page: { start, end } };
-    const { getRowAnswersPaginated } = await query(GET_ROW_ANSWERS, { documentId, input });
-    return getRowAnswersPaginated.nodes.map(asFetched);
-  };
+  const answers = (start: number, end: number) => answersIn(documentId, start, end);
   return {
     cells,
     answers,

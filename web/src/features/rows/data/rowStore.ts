@@ -335,6 +335,13 @@ export class RowStore {
     return undefined;
   }
 
+  /** The state of a line, asked for where it is unknown. */
+  async stateAt(line: number): Promise<RowState> {
+    if (!this.states[line])
+      await this.know(line - (line % SCAN), Math.min(this.total, line - (line % SCAN) + SCAN));
+    return this.stateOf(line);
+  }
+
   /** Answers of lines, fetched where unknown. */
   async answersOf(lines: readonly number[]): Promise<Map<number, Answers>> {
     const result = new Map<number, Answers>();
