@@ -30,6 +30,14 @@ export class ActQueue {
     return this.acts;
   }
 
+  /** The first acts, at most `most`, that may travel together: of one kind and document. */
+  neighbours(most: number): LoggedAct[] {
+    const [first] = this.acts;
+    const acts = this.acts.slice(0, most);
+    const end = acts.findIndex((act) => act.kind !== first?.kind || act.documentId !== first.documentId);
+    return end < 0 ? acts : acts.slice(0, end);
+  }
+
   /** Add an act; without `seq` it stands last until it is told where it is. */
   add(act: LoggedAct): void {
     if (this.has(act.actId)) return;

@@ -7,48 +7,12 @@
 
 import { uuid } from "@/util/uuid";
 import { ActQueue } from "./actQueue";
+import { saveStateOf, SendError, type BatchSender, type NewAct, type Sender, type SaveState } from "./acts";
 import { openChannel, type TabChannel, type TabMessage, type Trouble } from "./channel";
 import { lockedByBrowser, pause, within } from "./timing";
 import type { ActStore, LoggedAct } from "./store";
 
-interface Waiting {
-  /** Acts the server does not have yet. */
-  waiting: number;
-  /** Of those, acts that the browser would not store: they are lost when this tab closes. */
-  unstored?: number;
-}
-
-export type SaveState =
-  | { kind: "saved"; at: number | null }
-  | ({ kind: "saving" } & Waiting)
-  | ({ kind: "offline" } & Waiting)
-  | ({ kind: "signedOut" } & Waiting)
-  | ({ kind: "error"; refused: number; message: string } & Waiting);
-
-/** Why sending failed, as far as it decides what to do next. */
-export class SendError extends Error {
-  constructor(
-    /** `failed`: the server broke on it; worth a few more tries, then it counts as refused. */
-    readonly reason: "network" | "signedOut" | "refused" | "failed",
-    message: string,
-  ) {
-    super(message);
-    this.name = "SendError";
-  }
-}
-
-/** Transmits one act; throws a SendError. Anything else thrown counts as a network failure. */
-export type Sender = (act: LoggedAct) => Promise<void>;
-/** Transmits acts of one document in order; all or, as far as the caller can tell, none. */
-export type BatchSender = (acts: LoggedAct[]) => Promise<void>;
-
-export interface NewAct {
-  documentId: string;
-  kind: string;
-  payload: unknown;
-  /** Give one to make a repeated call harmless; made when absent. */
-  actId?: string;
-}
+export { SendError, type BatchSender, type NewAct, type Sender, type SaveState } from "./acts";
 
 type Listener = (state: SaveState) => void;
 type ActListener = (act: LoggedAct, outcome: "acknowledged" | "refused", message?: string) => void;
@@ -200,17 +164,6 @@ export class Outbox {
     return this.queue.unloggedCount > 0 || (this.queue.length > 0 && this.trouble === null);
   }
 
-  private currentState(): SaveState {
-    const unstored = this.queue.unloggedCount;
-    const waiting = { waiting: this.queue.length, ...(unstored > 0 ? { unstored } : {}) };
-    const [refusal] = this.refused.values();
-    if (this.trouble === "signedOut") return { kind: "signedOut", ...waiting };
-    if (this.trouble === "offline" && waiting.waiting > 0) return { kind: "offline", ...waiting };
-    if (refusal)
-      return { kind: "error", ...waiting, refused: this.refused.size, message: refusal.refused ?? "" };
-    return waiting.waiting > 0 ? { kind: "saving", ...waiting } : { kind: "saved", at: this.savedAt };
-  }
-
   subscribe(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -347,18 +300,11 @@ export class Outbox {
       const act = this.queue.first;
       const sender = act && this.senders.get(act.kind);
       if (!act || !sender) return;
-      const batch = this.nextBatch(act);
+      const batch =
+        this.singly > 0 || !this.batchSenders.has(act.kind) ? [act] : this.queue.neighbours(BATCH);
       if (batch.length > 1) await this.attemptBatch(batch);
       else await this.attempt(act, sender);
     }
-  }
-
-  /** Neighbours in the queue that may travel together. */
-  private nextBatch(first: LoggedAct): LoggedAct[] {
-    if (this.singly > 0 || !this.batchSenders.has(first.kind)) return [first];
-    const acts = this.queue.all().slice(0, BATCH);
-    const end = acts.findIndex((act) => act.kind !== first.kind || act.documentId !== first.documentId);
-    return end < 0 ? [...acts] : acts.slice(0, end);
   }
 
   private async attemptBatch(acts: LoggedAct[]): Promise<void> {
@@ -445,7 +391,7 @@ export class Outbox {
   }
 
   private emit(): void {
-    this.shown = this.currentState();
+    this.shown = saveStateOf(this.queue, this.refusals(), this.trouble, this.savedAt);
     const { shown } = this;
     this.listeners.forEach((listener) => listener(shown));
   }
