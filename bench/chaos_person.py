@@ -110,6 +110,15 @@ class Labeler:
         for key in keys:
             self.page.keyboard.press(key)
 
+    def go(self, url: str) -> None:
+        """Load a page; a reload that the page has begun itself may get in the way once."""
+        try:
+            self.page.goto(url, wait_until="domcontentloaded")
+        except Error as error:
+            if "interrupted by another navigation" not in str(error):
+                raise
+            self.page.wait_for_load_state("domcontentloaded")
+
     @property
     def chip(self) -> str:
         """What the save chip says."""
@@ -124,7 +133,7 @@ class SpanLabeler(Labeler):
     """Labels words, draws arrows, relabels, deletes, takes back and does again."""
 
     def open(self, url: str) -> None:
-        self.page.goto(url, wait_until="domcontentloaded")
+        self.go(url)
         self.page.locator(".gx-line").first.wait_for()
         self.page.get_by_role("application").focus()
 
@@ -187,7 +196,7 @@ class RowLabeler(Labeler):
     """Answers rows with the keyboard."""
 
     def open(self, url: str) -> None:
-        self.page.goto(url, wait_until="domcontentloaded")
+        self.go(url)
         self.page.get_by_role("region", name=re.compile("^Answers to row")).first.wait_for()
 
     def act(self) -> None:
