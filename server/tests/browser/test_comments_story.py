@@ -76,3 +76,32 @@ def test_comments_on_a_phone(world: World, visit: Visit) -> None:
     panel(page).get_by_role("button", name="Comment", exact=True).click()
     expect(panel(page).get_by_text("A note to myself")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_cell_and_an_answer_of_a_table(world: World, visit: Visit) -> None:
+    ann = world.person("Ann")
+    team = world.team(ann)
+    project = world.project(
+        ann,
+        team,
+        {"guests.csv": "Guest,Review\nTom,Fine\nUma,Loud\n"},
+        {ann.email: "LABELER"},
+        kinds=["ROW_BASED"],
+        creationSettings={"firstRowAsHeader": True, "viewer": {"mode": "TABULAR"}},
+        rowQuestions=[{"type": "TEXT", "name": "Note", "label": "Anything to add?", "config": {}}],
+    )
+    page = visit(ann, f"/teams/{team}/projects/{project}/label")
+    row = page.get_by_role("grid", name="Rows of the file").get_by_role("row", name=re.compile("Uma"))
+    field = panel(page).get_by_role("combobox", name="New comment")
+    for nth, kind in ((1, "Cell"), (2, "Answer")):
+        row.get_by_role("gridcell").nth(nth).click(button="right")
+        page.get_by_role("menuitem", name="Comment").click()
+        expect(field).to_be_focused()
+        field.fill(f"About this {kind}")
+        page.keyboard.press("Control+Enter")
+        thread = panel(page).get_by_role("listitem").filter(has_text=f"About this {kind}")
+        expect(thread.get_by_text(f"{kind}, line 2")).to_be_visible()
+        expect(row.locator("[data-commented]")).to_have_count(nth)
+    expect(row.locator("[data-commented]").first).to_have_text("Loud")
+    row.get_by_role("button", name="2 open threads on line 2").click()
+    expect(panel(page).get_by_role("button", name="Line 2", exact=True)).to_be_visible()

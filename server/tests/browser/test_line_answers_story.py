@@ -1,4 +1,4 @@
-"""Lines of a text are answered beside its labels: one after the other, several at once, offline, undone; then reviewed."""
+"""Lines of a text are answered beside its labels: one by one, several at once, offline, undone; then reviewed."""
 
 from __future__ import annotations
 

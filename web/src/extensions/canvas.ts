@@ -46,6 +46,8 @@ export interface LineMark {
   count: number;
   /** Spoken, and shown as a tooltip. */
   label: string;
+  /** What they hang on: the line itself, or something in it. */
+  anchors: ReadonlySet<string>;
 }
 
 export interface Canvas {

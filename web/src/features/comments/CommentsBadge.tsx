@@ -14,10 +14,12 @@ export function CommentsBadge({ context }: PanelProps) {
   const { canvas, showPanel } = context;
   const lines = useMemo(() => {
     const found = new Map<number, LineMark>();
-    for (const { line } of marks ?? []) {
+    for (const { line, hashCode } of marks ?? []) {
       if (line === null || line === undefined) continue;
-      const count = (found.get(line)?.count ?? 0) + 1;
-      found.set(line, { count, label: t("comments.onLine", { count, line: line + 1 }) });
+      const known = found.get(line);
+      const count = (known?.count ?? 0) + 1;
+      const anchors = new Set([...(known?.anchors ?? []), hashCode ?? ""]);
+      found.set(line, { count, label: t("comments.onLine", { count, line: line + 1 }), anchors });
     }
     return found;
   }, [marks, t]);

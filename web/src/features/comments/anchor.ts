@@ -6,17 +6,21 @@ import type { CommentEntry } from "./useComments";
 
 type Translate = (key: string, values?: Record<string, unknown>) => string;
 
+const KINDS = ["SPAN", "ARROW", "ROW", "CELL", "ANSWER"] as const;
+
+type AnchorKind = (typeof KINDS)[number] | "TEXT" | "DOCUMENT";
+
 /** The kind of place a hash code names, as the server reads it. */
-export function anchorKind(hashCode: string): "TEXT" | "SPAN" | "ARROW" | "ROW" | "CELL" | "DOCUMENT" {
+export function anchorKind(hashCode: string): AnchorKind {
   const head = hashCode.split(":", 1)[0];
   if (head === "SPAN_TEXT") return "TEXT";
-  if (head === "SPAN" || head === "ARROW" || head === "ROW" || head === "CELL") return head;
-  return "DOCUMENT";
+  return KINDS.find((kind) => kind === head) ?? "DOCUMENT";
 }
 
 export function anchorLine(hashCode: string): number | null {
   const [head, line] = hashCode.split(":");
-  if (head === "SPAN_TEXT" || head === "ROW" || head === "CELL") return Number(line);
+  if (head === "ANSWER" && line === "document") return null;
+  if (head === "SPAN_TEXT" || head === "ROW" || head === "CELL" || head === "ANSWER") return Number(line);
   return placeOf(hashCode)?.start.line ?? null;
 }
 

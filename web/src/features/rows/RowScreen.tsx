@@ -155,7 +155,7 @@ export function RowScreen(props: RowScreenProps) {
   );
   useCursor(context, current);
   const focusTable = () => area.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
-  useRowCanvas({
+  const canvas = useRowCanvas({
     context,
     current,
     goTo,
@@ -232,6 +232,8 @@ export function RowScreen(props: RowScreenProps) {
             selection={selection}
             sort={rows.filter.sort}
             conflicts={isReview ? conflicts : undefined}
+            marks={canvas.marks}
+            onComment={canvas.comment}
             onPick={pick}
             onSelectAll={choice.selectAll}
             onOpen={focusForm}

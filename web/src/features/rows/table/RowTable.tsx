@@ -9,14 +9,17 @@ import {
   useSyncExternalStore,
   type CSSProperties,
   type KeyboardEvent,
+  type MouseEvent,
 } from "react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { Skeleton } from "@/design";
+import { ContextMenu } from "@/features/labeling/span/ContextMenu";
 import type { ConflictStore } from "@/features/review/conflictStore";
 import type { RowSort } from "../data/lineView";
 import type { RowStore } from "../data/rowStore";
 import type { Selection } from "../useSelection";
+import type { RowMarks } from "../useRowCanvas";
 import styles from "../rows.module.css";
 import { neighbour, type TableColumn } from "./columns";
 import { ColumnHeader } from "./ColumnHeader";
@@ -43,6 +46,9 @@ export interface RowTableProps {
   moves: number;
   selection: Selection;
   sort: RowSort | null;
+  marks: RowMarks;
+  /** Write a comment on a cell or an answer, by its anchor. */
+  onComment: (anchor: string) => void;
   /** In the review: what labelers answered in rows on which they disagree. */
   conflicts?: ConflictStore;
   /** A click or key on a row: alone, to the row, or one more. */
@@ -143,6 +149,14 @@ export function RowTable(props: RowTableProps) {
   });
   // Always the same function, so that rows that did not change are not drawn again.
   const pickRow = useCallback<typeof onPick>((line, how) => latest.current(line, how), []);
+  const [menu, setMenu] = useState<{ anchor: string; x: number; y: number } | null>(null);
+  const handleMenu = (event: MouseEvent<HTMLElement>) => {
+    const anchor = (event.target as HTMLElement).closest<HTMLElement>("[data-anchor]")?.dataset["anchor"];
+    if (anchor === undefined) return;
+    event.preventDefault();
+    onPick(Number(anchor.split(":")[1]), "one");
+    setMenu({ anchor, x: event.clientX, y: event.clientY });
+  };
   const template = `${INDEX_WIDTH}px ${shown.map((column) => `${column.width}px`).join(" ")}`;
   const width = INDEX_WIDTH + shown.reduce((sum, column) => sum + column.width, 0);
 
@@ -166,6 +180,7 @@ export function RowTable(props: RowTableProps) {
         } as CSSProperties
       }
       onKeyDown={handleKey}
+      onContextMenu={handleMenu}
       onScroll={(event) => {
         position.current = map.position(event.currentTarget.scrollTop);
         // In the same frame: drawn a frame later, a pull at the scroll bar would show an empty table.
@@ -211,6 +226,8 @@ export function RowTable(props: RowTableProps) {
               isCurrent={row.line === current}
               isSelected={selection.has(row.line)}
               conflicts={row.state === "conflict" ? props.conflicts?.of(row.line) : undefined}
+              mark={props.marks.lines.get(row.line)}
+              onOpenMark={props.marks.onOpen}
               media={media}
               markdown={markdown}
               onPick={pickRow}
@@ -233,6 +250,13 @@ export function RowTable(props: RowTableProps) {
           );
         })}
       </div>
+      {menu && (
+        <ContextMenu
+          {...menu}
+          items={[{ label: t("comments.menu"), run: () => props.onComment(menu.anchor) }]}
+          onClose={() => setMenu(null)}
+        />
+      )}
     </div>
   );
 }

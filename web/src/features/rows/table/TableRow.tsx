@@ -4,6 +4,7 @@ import { Hidden } from "@/design";
 import type { WireConflict } from "@/features/review/conflicts";
 import { fieldKey } from "@/question-types";
 import { Cell } from "../Cell";
+import type { LineMark } from "@/extensions/canvas";
 import type { Row } from "../data/rowStore";
 import styles from "../rows.module.css";
 import { cellText, type TableColumn } from "./columns";
@@ -19,14 +20,22 @@ interface TableRowProps {
   isSelected: boolean;
   /** What labelers answered, where they disagree. */
   conflicts?: readonly WireConflict[];
+  /** Threads on the row and what is in it. */
+  mark: LineMark | undefined;
+  onOpenMark: (line: number) => void;
   media: string;
   markdown: boolean;
   onPick: (line: number, how: "one" | "range" | "toggle") => void;
 }
 
+/** What a comment on a cell hangs on, as the wire names it. */
+const anchorOf = ({ id, question }: TableColumn, line: number): string =>
+  question ? `ANSWER:${line}:${question.id}` : `CELL:${line}:${id}`;
+
 export const TableRow = memo(function TableRow(props: TableRowProps) {
   const { row, columns, lefts, top, ariaIndex, isCurrent, isSelected, conflicts, media, markdown, onPick } =
     props;
+  const { mark } = props;
   const { t } = useTranslation();
   const handleClick = (event: MouseEvent) => {
     if (window.getSelection()?.toString()) return;
@@ -50,15 +59,33 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
         <span className={styles.mark} data-state={row.state} aria-hidden />
         {row.line + 1}
         <Hidden>{t(`rows.states.${row.state}`)}</Hidden>
+        {mark && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className={styles.threads}
+            title={mark.label}
+            aria-label={mark.label}
+            onClick={(event) => {
+              event.stopPropagation();
+              props.onOpenMark(row.line);
+            }}
+          >
+            {mark.count}
+          </button>
+        )}
       </div>
       {columns.map((column) => {
         const left = lefts.get(column.id);
+        const anchor = anchorOf(column, row.line);
         const disputed = column.question && row.disputed.includes(fieldKey(column.question));
         return (
           <div
             key={column.id}
             role="gridcell"
             className={styles.cell}
+            data-anchor={anchor}
+            data-commented={mark?.anchors.has(anchor) || undefined}
             data-answer={column.question ? "" : undefined}
             data-disputed={disputed || undefined}
             data-frozen={left === undefined ? undefined : ""}
