@@ -173,3 +173,10 @@ export function resolve(label: Label, accepted: boolean, userId: number | null):
     : { ...label, phase: "REJECTED", rejectedByUserId: userId, acceptedByUserId: null };
   return { removed: [label], added: [next] };
 }
+
+/** The same for many labels; what is decided so already stays. */
+export function resolveAll(labels: readonly Label[], accepted: boolean, userId: number | null): LabelChange {
+  const open = labels.filter((label) => label.phase !== (accepted ? "REVIEWER" : "REJECTED"));
+  const parts = open.map((label) => resolve(label, accepted, userId));
+  return { removed: parts.flatMap((part) => part.removed), added: parts.flatMap((part) => part.added) };
+}

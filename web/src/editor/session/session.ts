@@ -1,7 +1,4 @@
-/**
- * The editing session of one document: selection, label brush, arrow drafts,
- * acts with undo. Knows nothing of the DOM; the view draws it and feeds it.
- */
+/** The editing session of one document: selection, label brush, arrow drafts, acts with undo. Knows no DOM: the view does. */
 
 import {
   EMPTY,
@@ -10,7 +7,7 @@ import {
   isEmpty,
   relabel,
   resize,
-  resolve,
+  resolveAll,
   withArrows,
   type Author,
   type SpanPlace,
@@ -219,7 +216,7 @@ export class EditorSession {
       this.moveTo(position, false);
       return;
     }
-    const next = move(this.textAccess, position, motion, this.unit);
+    const next = move(this.model, position, motion, this.unit);
     if (next) this.moveTo(next, extend);
     else void this.loadThen(motion, () => this.moveCaret(motion, extend));
   }
@@ -319,12 +316,7 @@ export class EditorSession {
   resolveLabels(labels: Label[], accepted: boolean): void {
     if (!this.reviewer || this.readOnly) return this.refuse("readOnly");
     const meant = accepted ? labels : withArrows(this.model.labels, labels);
-    const open = meant.filter((label) => label.phase !== (accepted ? "REVIEWER" : "REJECTED"));
-    const parts = open.map((label) => resolve(label, accepted, this.author.userId));
-    const change = {
-      removed: parts.flatMap((part) => part.removed),
-      added: parts.flatMap((part) => part.added),
-    };
+    const change = resolveAll(meant, accepted, this.author.userId);
     this.commit(accepted ? "accept" : "reject", change, "resolve");
     this.changed();
   }
@@ -356,7 +348,6 @@ export class EditorSession {
     return this.newId();
   }
 
-  /** Rejected labels are hidden unless asked for. */
   isVisible(label: Label): boolean {
     return label.phase !== "REJECTED" || this.showRejected;
   }
@@ -367,10 +358,6 @@ export class EditorSession {
 
   refuse(reason: Refusal): void {
     this.events.emit("refused", { reason });
-  }
-
-  private get textAccess() {
-    return { lineCount: this.model.lineCount, line: (index: number) => this.model.line(index) };
   }
 
   private replay(step: { command: Command; change: LabelChange } | null, undo: boolean): void {

@@ -1,7 +1,7 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ComponentType } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState, type ComponentType } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
 
+import { useLinkedComment } from "@/features/comments/useLinkedComment";
 import { useReset } from "@/features/review/useReset";
 import { useActions } from "@/actions";
 import {
@@ -384,15 +384,6 @@ function DocumentExport({ opened, context, onClose }: DocumentExportProps) {
       />
     </Suspense>
   );
-}
-
-/** A link to a comment shows its panel, which then finds the thread. */
-function useLinkedComment(showPanel: LabelingContext["showPanel"]): void {
-  const [params] = useSearchParams();
-  const isLinked = params.has("comment");
-  useEffect(() => {
-    if (isLinked) showPanel("comments");
-  }, [isLinked, showPanel]);
 }
 
 function readOnlyReason(
