@@ -20,7 +20,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Error, Page, Playwright, TimeoutError, ViewportSize, sync_playwright
 
 from bench import work
 from bench.chaos_journal import Journal, Model, compare_acts, model_of, stored_acts
@@ -58,6 +58,10 @@ FAULTS = (
     ),
     *("offline, close tab", "offline, kill browser", "kill server, kill browser"),
 )
+
+
+# The editor draws what is in view only, and what is shown is counted: all of the text must be in view.
+WHOLE_TEXT: ViewportSize = {"width": 1280, "height": 8000}
 
 
 class Site:
@@ -128,6 +132,7 @@ class Trial:
             try:
                 self.page = self.browser.context.new_page()
                 self.page.on("dialog", lambda dialog: dialog.accept())  # It asks before work is left behind.
+                self.page.set_viewport_size(WHOLE_TEXT)
                 self.labeler = (SpanLabeler if kind == "spans" else RowLabeler)(self.page, self.source)
                 self.labeler.open(self.site.server.url + self.site.paths[kind])
                 self._read_journal()
@@ -156,7 +161,9 @@ class Trial:
             self._work(fault, died)
         except Error as error:
             if not died:
-                raise
+                if not isinstance(error, TimeoutError):
+                    raise
+                self._strike("browser", died)  # It hangs: what it was told stays with it, as after any other death.
             self.hung += "browser" in died and "browser" not in fault
             self.moments.append({"round": number, "died": sorted(died), "while": str(error).splitlines()[0][:80]})
         finally:
