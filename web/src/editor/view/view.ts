@@ -52,6 +52,8 @@ export class EditorView {
   constructor(parent: HTMLElement, session: EditorSession, label: string) {
     this.session = session;
     this.root = make("gx-root", parent);
+    // Places are counted from the left whatever the language of the interface; each line has its own direction.
+    this.root.dir = "ltr";
     this.root.tabIndex = 0;
     this.root.setAttribute("role", "application");
     this.root.setAttribute("aria-label", label);
