@@ -117,26 +117,32 @@ export const GET_CABINET_JOBS = graphql(`
   }
 `);
 
+export const LABELING_LABEL_SET = graphql(`
+  fragment LabelingLabelSet on LabelSet {
+    id
+    name
+    index
+    arrowLabelRequired
+    leafOnly
+    tagItems {
+      id
+      tagName
+      color
+      desc
+      parentId
+      type
+      arrowRules {
+        originIds
+        destinationIds
+      }
+    }
+  }
+`);
+
 export const GET_LABELING_LABEL_SETS = graphql(`
   query GetLabelingLabelSets($cabinetId: ID!) {
     getCabinetLabelSetsById(cabinetId: $cabinetId) {
-      id
-      name
-      index
-      arrowLabelRequired
-      leafOnly
-      tagItems {
-        id
-        tagName
-        color
-        desc
-        parentId
-        type
-        arrowRules {
-          originIds
-          destinationIds
-        }
-      }
+      ...LabelingLabelSet
     }
   }
 `);
@@ -310,23 +316,7 @@ export const APPEND_CLASSES = graphql(`
 export const UPDATE_CLASSES = graphql(`
   mutation UpdateSpanClasses($input: UpdateProjectLabelSetInput!) {
     updateProjectLabelSet(input: $input) {
-      id
-      name
-      index
-      arrowLabelRequired
-      leafOnly
-      tagItems {
-        id
-        tagName
-        color
-        desc
-        parentId
-        type
-        arrowRules {
-          originIds
-          destinationIds
-        }
-      }
+      ...LabelingLabelSet
     }
   }
 `);
